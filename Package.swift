@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors for our own targets: a warning in a benefits engine is a defect not yet met.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Annona",
+  products: [
+    .library(name: "Annona", targets: ["Annona"]),
+    .executable(name: "annona", targets: ["AnnonaMain"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    // The way a rulebook goes, in order: text, values, language, engine, façade, commands.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "AnnonaValues", dependencies: [.product(name: "BigInt", package: "BigInt")],
+      swiftSettings: settings),
+    .target(
+      name: "AnnonaLanguage", dependencies: ["AnnonaValues", "CLibYAML"], swiftSettings: settings),
+    .target(
+      name: "AnnonaEngine", dependencies: ["AnnonaValues", "AnnonaLanguage"],
+      swiftSettings: settings),
+    .target(
+      name: "Annona", dependencies: ["AnnonaValues", "AnnonaLanguage", "AnnonaEngine"],
+      swiftSettings: settings),
+    .target(
+      name: "AnnonaCommands",
+      dependencies: [
+        "Annona", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnonaMain", dependencies: ["AnnonaCommands"], swiftSettings: settings),
+
+    .target(
+      name: "Support", dependencies: ["Annona", "AnnonaCommands"], path: "Tests/Support",
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnonaValuesTests", dependencies: ["AnnonaValues", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnonaLanguageTests", dependencies: ["AnnonaLanguage", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnonaEngineTests", dependencies: ["AnnonaEngine", "Annona", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Annona", "AnnonaCommands", "Support"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
