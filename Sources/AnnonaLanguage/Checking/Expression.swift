@@ -62,7 +62,8 @@ public struct Expression: Sendable {
     case round(Expression, step: Expression, RoundingMode)
     case absolute(Expression)
     case period(Expression, Expression)
-    case call(DateFunction, [Expression], MonthOverflow?)
+    /// The calendar is that of the rulebook the call is written in.
+    case call(DateFunction, [Expression], Calendar)
     case apply(FunctionID, [Expression])
     /// Reads one name as of another date; `under` moves the law alone.
     case at(Expression, date: Expression)

@@ -87,15 +87,22 @@ public struct InForce: Sendable, Hashable {
   }
 }
 
+/// How dates are reckoned; a rulebook's own, carried by the expressions written in it.
 public struct Calendar: Sendable, Hashable {
   public var leapDayBirthday: LeapDayBirthday?
   public var monthOverflow: MonthOverflow?
   /// Month and day on which the year starts, where one was declared.
-  public var yearStarts: (month: Int, day: Int)? {
-    get { yearStart.map { ($0[0], $0[1]) } }
-    set { yearStart = newValue.map { [$0.month, $0.day] } }
+  public var yearStarts: MonthDay?
+
+  public struct MonthDay: Sendable, Hashable {
+    public let month: Int
+    public let day: Int
+
+    public init(month: Int, day: Int) {
+      self.month = month
+      self.day = day
+    }
   }
-  private var yearStart: [Int]?
 
   public init() {}
 }
@@ -224,8 +231,8 @@ public struct Fact: Sendable {
   public var title = LocalizedText()
   public var type: ValueType
   /// Checked at input, so that an open fact's range is sound.
-  public var minimum: Value?
-  public var maximum: Value?
+  public var minimum: Limit?
+  public var maximum: Limit?
   /// Every value is a multiple: 1 for integers, the currency's minor unit for money unless said otherwise; `nil` for a number without one.
   public var step: Number?
   public var pattern: String?
@@ -244,6 +251,12 @@ public struct Fact: Sendable {
     self.type = type
     self.span = span
   }
+}
+
+/// `min:` or `max:` of a fact: a constant, or the date decided for (`birth_date: { max: today }`).
+public enum Limit: Sendable, Hashable {
+  case value(Value)
+  case today
 }
 
 /// `default:` of a fact: what is taken while nobody gave it. Only one that cites the law may refuse.
