@@ -26,6 +26,8 @@ public struct Expression: Sendable {
     case rule(RuleID, of: Expression, output: Int?)
     /// A parameter as of `today` and the law's date.
     case parameter(ParameterID)
+    /// Inside an exception: the rule's value without it, before rounding.
+    case base
     /// The members of a place: a list, or one entity.
     case members(PlaceID, of: Expression)
     /// The entity that holds an entity.
