@@ -48,11 +48,39 @@ package struct ExpressionSyntax: Sendable {
   }
 
   package let kind: Kind
+  /// Parentheses around an expression belong to its place, so that its text can be quoted as it stands.
   package let span: Span
+  /// The levels of the tree, 1 for a leaf. The parser accepts at most `Limits.height`, so that walking a tree by recursion is safe.
+  package let height: Int
 
   package init(_ kind: Kind, span: Span) {
     self.kind = kind
     self.span = span
+    self.height = 1 + (kind.operands.map(\.height).max() ?? 0)
+  }
+}
+
+extension ExpressionSyntax.Kind {
+  /// The expressions directly inside, in source order.
+  package var operands: [ExpressionSyntax] {
+    switch self {
+    case .number, .date, .text, .boolean, .null, .this, .name: []
+    case .member(let one, _), .not(let one), .negate(let one), .converted(let one, _): [one]
+    case .all(let operands), .any(let operands): operands
+    case .compare(_, let left, let right), .arithmetic(_, let left, let right, _): [left, right]
+    case .between(let subject, let low, let high): [subject, low, high]
+    case .among(let subject, let items): [subject] + items
+    case .conditional(let condition, let yes, let no): [condition, yes, no]
+    case .quantified(_, _, let list, let body), .map(_, let list, let body): [list, body]
+    case .filter(let list, let condition): [list, condition]
+    case .call(_, let call):
+      call.arguments + [call.step, call.fallback, call.key].compactMap { $0 }
+    case .at(let subject, let date), .under(let subject, let date): [subject, date]
+    case .range(let low, let high): [low, high]
+    case .over(let subject, .last(let length, let before)):
+      [subject, length] + [before].compactMap { $0 }
+    case .over(let subject, .period(let period)): [subject, period]
+    }
   }
 }
 

@@ -79,11 +79,14 @@ package struct GridSyntax: Sendable {
   package let columns: [NameSyntax]
   /// Each row has as many cells as there are columns; a cell is text with its place, an expression where one is wanted.
   package let rows: [[NameSyntax]]
+  /// The columns before `||`, as in a fixture's table; `nil` where the columns are not divided.
+  package let inputCount: Int?
   package let span: Span
 
-  package init(columns: [NameSyntax], rows: [[NameSyntax]], span: Span) {
+  package init(columns: [NameSyntax], rows: [[NameSyntax]], inputCount: Int? = nil, span: Span) {
     self.columns = columns
     self.rows = rows
+    self.inputCount = inputCount
     self.span = span
   }
 }

@@ -61,8 +61,14 @@ public struct Scalar: Sendable {
 
   /// The file's byte offset of a byte of `text`.
   public func fileOffset(of offset: Int) -> Int32 {
-    var found = segments.first ?? Segment(text: 0, file: 0)
-    for segment in segments where segment.text <= Int32(offset) { found = segment }
-    return found.file + (Int32(offset) - found.text)
+    let offset = Int32(clamping: offset)
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].text <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return segments.first?.file ?? 0 }
+    return segments[low - 1].file + (offset - segments[low - 1].text)
   }
 }
