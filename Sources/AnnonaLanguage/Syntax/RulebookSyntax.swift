@@ -11,6 +11,12 @@ package struct RulebookSyntax: Sendable {
   package var rules: [RuleSyntax] = []
   package var benefits: [BenefitSyntax] = []
   package var imports: [ImportSyntax] = []
+  package var amendments: [AmendmentSyntax] = []
+  package var events: [EventSyntax] = []
+  package var properties: [PropertySyntax] = []
+  package var cliffs: [CliffSyntax] = []
+  /// Names of declarations too broken to be listed above: what misses them needs no message of its own.
+  package var unread: [NameSyntax] = []
 
   package init() {}
 }
@@ -47,6 +53,7 @@ package struct HeaderSyntax: Sendable {
   package var monthOverflow: NameSyntax?
   package var yearStarts: NameSyntax?
   package var weekStarts: NameSyntax?
+  /// Of all files.
   package var sources: [SourceSyntax] = []
 
   package init(id: NameSyntax) { self.id = id }
@@ -145,6 +152,7 @@ package struct EntitySyntax: Sendable {
 package struct FactSyntax: Sendable {
   package var name: NameSyntax
   package var title: TextSyntax?
+  package var about: TextSyntax?
   package var type: TypeSyntax
   package var isOptional = false
   package var minimum: ExpressionSyntax?
@@ -157,6 +165,11 @@ package struct FactSyntax: Sendable {
   package var citations: [NameSyntax] = []
   package var ask: TextSyntax?
   package var help: TextSyntax?
+  /// What an interview makes of it: its page, whether it comes first, how hard it is to answer, whether people can change it.
+  package var group: NameSyntax?
+  package var isGate = false
+  package var burden: ExpressionSyntax?
+  package var isChangeable: Bool?
 
   package init(name: NameSyntax, type: TypeSyntax) {
     self.name = name
@@ -266,6 +279,8 @@ package struct RuleSyntax: Sendable {
     /// `nil` for `repealed: true`.
     package let body: BodySyntax?
     package let round: RoundingSyntax?
+    package var title: TextSyntax?
+    package var about: TextSyntax?
     package let span: Span
 
     package init(
@@ -330,35 +345,4 @@ package indirect enum BodySyntax: Sendable {
 /// Which of the rows that apply give a table its value.
 public enum HitPolicy: String, Sendable, Hashable, CaseIterable {
   case unique, first, collect, sum, min, max, count
-}
-
-package struct BenefitSyntax: Sendable {
-  package struct Appeal: Sendable {
-    package let to: TextSyntax?
-    package let within: ExpressionSyntax?
-
-    package init(to: TextSyntax?, within: ExpressionSyntax?) {
-      self.to = to
-      self.within = within
-    }
-  }
-
-  package var name: NameSyntax
-  package var title: TextSyntax?
-  package var about: TextSyntax?
-  package var citations: [NameSyntax] = []
-  /// `for: household.children`
-  package var members: ExpressionSyntax?
-  package var applies: ExpressionSyntax?
-  package var entitled: ExpressionSyntax?
-  package var amount: ExpressionSyntax?
-  package var under: ExpressionSyntax?
-  package var authority: TextSyntax?
-  package var appeal: Appeal?
-  package var span: Span
-
-  package init(name: NameSyntax, span: Span) {
-    self.name = name
-    self.span = span
-  }
 }

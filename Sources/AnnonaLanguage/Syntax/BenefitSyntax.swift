@@ -1,0 +1,126 @@
+package struct BenefitSyntax: Sendable {
+  package struct Appeal: Sendable {
+    package let to: TextSyntax?
+    package let within: ExpressionSyntax?
+
+    package init(to: TextSyntax?, within: ExpressionSyntax?) {
+      self.to = to
+      self.within = within
+    }
+  }
+
+  package var name: NameSyntax
+  package var title: TextSyntax?
+  package var about: TextSyntax?
+  package var citations: [NameSyntax] = []
+  /// `for: household.children`
+  package var members: ExpressionSyntax?
+  package var applies: ExpressionSyntax?
+  package var entitled: ExpressionSyntax?
+  package var amount: ExpressionSyntax?
+  /// Several or irregular payments, in place of `amount`.
+  package var payments: [PaymentSyntax] = []
+  package var under: ExpressionSyntax?
+  /// Life events that make it worth deciding anew, such as `birth.registered`.
+  package var events: [NameSyntax] = []
+  package var authority: TextSyntax?
+  package var appeal: Appeal?
+  package var span: Span
+
+  package init(name: NameSyntax, span: Span) {
+    self.name = name
+    self.span = span
+  }
+}
+
+/// An entry of `pays:`: one payment, or payments at equal steps from a date.
+package struct PaymentSyntax: Sendable {
+  package var name: NameSyntax
+  package var title: TextSyntax?
+  package var citations: [NameSyntax] = []
+  package var amount: ExpressionSyntax?
+  package var once: ExpressionSyntax?
+  package var every: ExpressionSyntax?
+  package var starting: ExpressionSyntax?
+  package var after: ExpressionSyntax?
+  package var during: ExpressionSyntax?
+  package var span: Span
+
+  package init(name: NameSyntax, span: Span) {
+    self.name = name
+    self.span = span
+  }
+}
+
+/// An entry of `events:`: the facts that a life event brings, each with its path in the event's own data.
+package struct EventSyntax: Sendable {
+  package struct Origin: Sendable {
+    package let fact: NameSyntax
+    package let payload: NameSyntax
+
+    package init(fact: NameSyntax, payload: NameSyntax) {
+      self.fact = fact
+      self.payload = payload
+    }
+  }
+
+  package let name: NameSyntax
+  package let facts: [Origin]
+
+  package init(name: NameSyntax, facts: [Origin]) {
+    self.name = name
+    self.facts = facts
+  }
+}
+
+/// An entry of `amendments:`: exceptions that another law makes to a rule.
+package struct AmendmentSyntax: Sendable {
+  package let entity: NameSyntax
+  package let rule: NameSyntax
+  package let exceptions: [ExceptionSyntax]
+
+  package init(entity: NameSyntax, rule: NameSyntax, exceptions: [ExceptionSyntax]) {
+    self.entity = entity
+    self.rule = rule
+    self.exceptions = exceptions
+  }
+}
+
+/// An entry of `properties:`: what must hold for every household.
+package struct PropertySyntax: Sendable {
+  package struct Claim: Sendable {
+    /// `at_least`, `never_falls_when`, …
+    package let key: String
+    package let text: NameSyntax
+
+    package init(key: String, text: NameSyntax) {
+      self.key = key
+      self.text = text
+    }
+  }
+
+  package var name: NameSyntax
+  package var title: TextSyntax?
+  package var citations: [NameSyntax] = []
+  package var of: ExpressionSyntax?
+  package var claims: [Claim] = []
+  package var span: Span
+
+  package init(name: NameSyntax, span: Span) {
+    self.name = name
+    self.span = span
+  }
+}
+
+/// An entry of `cliffs:`: a sudden loss that the law is known to make.
+package struct CliffSyntax: Sendable {
+  package let name: NameSyntax
+  package let benefit: NameSyntax
+  package let citations: [NameSyntax]
+
+  package init(name: NameSyntax, benefit: NameSyntax, citations: [NameSyntax]) {
+    self.name = name
+    self.benefit = benefit
+    self.citations = citations
+  }
+}
