@@ -1,0 +1,3 @@
+@_exported import AnnonaEngine
+@_exported import AnnonaLanguage
+@_exported import AnnonaValues

@@ -1,0 +1,3 @@
+import AnnonaCommands
+
+AnnonaCommand.main()
