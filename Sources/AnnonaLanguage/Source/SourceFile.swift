@@ -1,17 +1,20 @@
 /// One text that a person wrote: a rulebook's file, a case, or a rule given on the command line.
 public struct SourceFile: Sendable, Hashable {
+  /// The most bytes that a file may have (16 MiB): the readers refuse a larger one, so that every offset fits a span.
+  public static let largestSize = 16 * 1024 * 1024
+
   /// The name that messages print: relative to what the user named, never a path of the machine.
   public let path: String
   /// The UTF-8 bytes exactly as read.
   public let bytes: [UInt8]
-  /// The byte offset of each line's first byte, ascending; the first is 0.
+  /// The byte offset of each line's first byte, ascending; the first is 0. Nothing is listed beyond `largestSize`.
   public let lineStarts: [Int32]
 
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     var starts: [Int32] = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+    for (offset, byte) in bytes.prefix(Self.largestSize).enumerated() where byte == 0x0A {
       starts.append(Int32(offset + 1))
     }
     self.lineStarts = starts

@@ -53,15 +53,21 @@ public struct Scalar: Sendable {
   /// Ascending by `text`, the first with `text` 0: one for a plain scalar on one line, one a line in a block.
   public let segments: [Segment]
 
-  public init(text: String, style: Style, segments: [Segment]) {
+  /// Whether ` #` stands right behind it: an ordinary note after a number, perhaps a cut after a text.
+  public let isFollowedByComment: Bool
+
+  public init(
+    text: String, style: Style, segments: [Segment], isFollowedByComment: Bool = false
+  ) {
     self.text = text
     self.style = style
     self.segments = segments
+    self.isFollowedByComment = isFollowedByComment
   }
 
-  /// The file's byte offset of a byte of `text`.
+  /// The file's byte offset of a byte of `text`; one outside the text counts as its nearest end.
   public func fileOffset(of offset: Int) -> Int32 {
-    let offset = Int32(clamping: offset)
+    let offset = Int32(clamping: min(max(offset, 0), text.utf8.count))
     var low = 0
     var high = segments.count
     while low < high {
