@@ -120,16 +120,20 @@ package struct CallSyntax: Sendable {
   package var fallback: ExpressionSyntax?
   /// `sort(xs by e)`
   package var key: ExpressionSyntax?
+  /// `months_between(a, b last_day)`, `period(d, 1 month next_day)`
+  package var overflow: MonthOverflow?
 
   package init(
     arguments: [ExpressionSyntax] = [], step: ExpressionSyntax? = nil, mode: RoundingMode? = nil,
-    fallback: ExpressionSyntax? = nil, key: ExpressionSyntax? = nil
+    fallback: ExpressionSyntax? = nil, key: ExpressionSyntax? = nil,
+    overflow: MonthOverflow? = nil
   ) {
     self.arguments = arguments
     self.step = step
     self.mode = mode
     self.fallback = fallback
     self.key = key
+    self.overflow = overflow
   }
 }
 

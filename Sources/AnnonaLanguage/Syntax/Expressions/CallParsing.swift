@@ -1,0 +1,129 @@
+import AnnonaValues
+
+/// The inside of a call's parentheses, with the words that some functions take.
+extension ExpressionParser {
+  private static let roundingFunctions: Set<String> = ["round", "floor", "ceiling"]
+
+  /// `ias.f(x)`: a function of an import, whose path stands as one name.
+  mutating func importedCall(
+    _ base: ExpressionSyntax, _ name: NameSyntax, from start: Int
+  ) throws(SyntaxFailure) -> ExpressionSyntax {
+    guard let path = base.kind.path else {
+      throw fail(
+        .methodCall(
+          name.text, mended: "\(name.text)(\(text(of: start..<position - 2)))", at: name.span))
+    }
+    let full = NameSyntax(path + "." + name.text, span: span(from: start))
+    return try call(full, from: start)
+  }
+
+  mutating func call(
+    _ name: NameSyntax, from start: Int
+  ) throws(SyntaxFailure) -> ExpressionSyntax {
+    let open = position
+    let rounds = Self.roundingFunctions.contains(name.text)
+    let outside = surroundings
+    surroundings = Surroundings(toNamesStep: rounds)
+    defer { surroundings = outside }
+    advance()
+    var call = CallSyntax()
+    if !take(.rightParenthesis) {
+      repeat {
+        try argument(of: &call, open: open)
+      } while take(.comma)
+      guard take(.rightParenthesis) else { throw unclosed(open, after: open + 1) }
+    }
+    if rounds { try checkRounding(name.text, call, from: start) }
+    return try node(.call(name, call), from: start)
+  }
+
+  /// One argument and the words after it; a faulty one is skipped, so that the next is read.
+  private mutating func argument(
+    of call: inout CallSyntax, open: Int
+  ) throws(SyntaxFailure) {
+    let start = position
+    do throws(SyntaxFailure) {
+      if endsOperand, current.kind != .end {
+        throw fail(.missingItem(at: span(of: position)))
+      }
+      if current.kind == .end { throw fail(.neverClosed(at: span(of: open))) }
+      call.arguments.append(try expression())
+      try tails(of: &call)
+      guard sees(.comma) || sees(.rightParenthesis) else { throw unclosed(open, after: start) }
+    } catch {
+      try skip(toArgumentAfter: open)
+      call.arguments.append(placeholder(from: start))
+    }
+  }
+
+  /// `to 1 EUR half_up`, `default 0`, `by birth_date`, `last_day` after the last argument.
+  private mutating func tails(of call: inout CallSyntax) throws(SyntaxFailure) {
+    let start = position
+    if surroundings.toNamesStep, take(word: "to") {
+      call.step = try tail(after: start, atLeast: .sum)
+      call.mode = try roundingMode()
+    } else if take(word: "default") {
+      call.fallback = try tail(after: start, atLeast: .logic)
+    } else if take(word: "by") {
+      call.key = try tail(after: start, atLeast: .logic)
+    } else if case .word(let word) = current.kind, let overflow = MonthOverflow(rawValue: word) {
+      advance()
+      call.overflow = overflow
+    } else {
+      return
+    }
+    if sees(.comma) {
+      throw fail(.argumentAfterTail(text(from: start), at: span(of: position)))
+    }
+  }
+
+  private mutating func tail(
+    after word: Int, atLeast precedence: Precedence
+  ) throws(SyntaxFailure) -> ExpressionSyntax {
+    if endsOperand {
+      throw fail(.nothingAfter(tokens[word].spelling(in: source), at: span(of: word)))
+    }
+    return try expression(atLeast: precedence)
+  }
+
+  /// The mode after a step, if a word stands there.
+  mutating func roundingMode() throws(SyntaxFailure) -> RoundingMode? {
+    guard case .word(let word) = current.kind else { return nil }
+    guard let mode = RoundingMode(rawValue: word) else {
+      throw fail(.unknownRounding(word, at: span(of: position)))
+    }
+    advance()
+    return mode
+  }
+
+  private mutating func checkRounding(
+    _ function: String, _ call: CallSyntax, from start: Int
+  ) throws(SyntaxFailure) {
+    guard !isIncomplete else { return }
+    let written = String(text(from: start).dropLast())
+    if call.step == nil {
+      let tail = function == "round" ? " to 1 half_up)" : " to 1)"
+      throw fail(.roundingWithoutStep(function, mended: written + tail, at: span(of: start)))
+    }
+    if function == "round", call.mode == nil {
+      throw fail(
+        .roundingWithoutMode(mended: written + " half_up)", at: span(of: start)))
+    }
+    if function != "round", let mode = call.mode {
+      throw fail(
+        .roundingTwice(
+          function, mode: mode.rawValue, at: span(from: start)))
+    }
+  }
+}
+
+extension ExpressionSyntax.Kind {
+  /// The dotted name of a path of names.
+  fileprivate var path: String? {
+    switch self {
+    case .name(let name): name
+    case .member(let base, let name): base.kind.path.map { $0 + "." + name.text }
+    default: nil
+    }
+  }
+}
