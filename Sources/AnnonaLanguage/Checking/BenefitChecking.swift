@@ -1,0 +1,71 @@
+import AnnonaValues
+
+/// Benefits: who is decided, on what condition, and what is paid.
+extension Checker {
+  func checkBenefits(_ book: Int) {
+    for syntax in rulebooks[book].syntax.benefits {
+      if let first = program.benefits.first(where: { $0.name == syntax.name.text }) {
+        report(.declaredTwice("benefit", syntax.name, first: first.span))
+        continue
+      }
+      program.benefits.append(checkBenefit(syntax, in: book))
+    }
+  }
+
+  private func checkBenefit(_ syntax: BenefitSyntax, in book: Int) -> Benefit {
+    var benefit = Benefit(name: syntax.name.text, span: syntax.name.span)
+    if let payment = syntax.payments.first { report(.notSupportedYet("`pays`", at: payment.span)) }
+    benefit.title = text(syntax.title, in: book)
+    benefit.about = text(syntax.about, in: book)
+    benefit.citations = citations(syntax.citations, in: book)
+    benefit.authority = text(syntax.authority, in: book)
+    benefit.appealTo = text(syntax.appeal?.to, in: book)
+    reading.append(.benefit)
+    defer { reading.removeLast() }
+    var context = Context(book: book, entity: program.caseEntity)
+    if let members = syntax.members {
+      guard let place = checkMembers(members, in: context) else { return benefit }
+      benefit.members = place
+      context = Context(book: book, entity: program.places[place].member)
+    }
+    benefit.applies = syntax.applies.flatMap { checkTruth($0, in: context) }
+    benefit.entitled = syntax.entitled.flatMap { checkTruth($0, in: context) }
+    benefit.amount = syntax.amount.flatMap { checkAmount($0, in: context) }
+    benefit.under = syntax.under.flatMap { checkExpression($0, in: context) }
+    benefit.appealWithin = syntax.appeal?.within.flatMap { checkAppeal($0, in: context) }
+    return benefit
+  }
+
+  /// `for:` names a member list, unfiltered, so that nobody who is refused disappears.
+  private func checkMembers(_ syntax: ExpressionSyntax, in context: Context) -> PlaceID? {
+    guard let value = checkExpression(syntax, in: context) else { return nil }
+    guard case .members(let place, let owner) = value.kind, case .enclosing(0) = owner.kind,
+      program.places[place].isList
+    else {
+      report(.benefitForList(at: syntax.span))
+      return nil
+    }
+    return place
+  }
+
+  private func checkAmount(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
+    guard let value = checkExpression(syntax, in: context), requirePresent(value) else {
+      return nil
+    }
+    guard let unit = value.type.numberType?.unit, unit.currency != nil else {
+      report(.amountNotMoney(at: syntax.span, describe(value.type)))
+      return nil
+    }
+    return value
+  }
+
+  private func checkAppeal(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
+    guard let value = checkExpression(syntax, in: context) else { return nil }
+    guard value.type.numberType?.unit.durationKind != nil else {
+      report(
+        .wrongType(at: syntax.span, expected: "day", got: describe(value.type), fix: nil))
+      return nil
+    }
+    return value
+  }
+}

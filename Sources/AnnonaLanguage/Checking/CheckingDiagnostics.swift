@@ -1,0 +1,615 @@
+import AnnonaValues
+
+// The English of the checker, by code: N names, U types and units, P parameters and dates, R rules, B benefits.
+
+private func list(_ words: [String]) -> String {
+  words.map { "`\($0)`" }.joined(separator: ", ")
+}
+
+private func meant(_ near: String?) -> String? {
+  near.map { "did you mean `\($0)`?" }
+}
+
+// MARK: - Names
+
+extension Diagnostic {
+  static func unknownName(_ name: NameSyntax, near: String?) -> Diagnostic {
+    Diagnostic(
+      "N001", at: name.span, "nothing is called `\(name.text)` here",
+      help: meant(near) ?? "declare it as a fact, a parameter or a rule, or correct the spelling")
+  }
+
+  static func twoReadings(_ name: NameSyntax, _ readings: [String]) -> Diagnostic {
+    Diagnostic(
+      "N002", at: name.span,
+      "`\(name.text)` has \(readings.count) readings here: \(readings.joined(separator: ", "))",
+      help: "say which: \(spelledOut(name.text, readings))")
+  }
+
+  /// The readings that have a dotted spelling, in the words of the author's next edit.
+  private static func spelledOut(_ name: String, _ readings: [String]) -> String {
+    let dotted = readings.filter { $0.contains(".") }
+    let words = dotted.isEmpty ? ["`this.\(name)`"] : dotted
+    return words.joined(separator: " or ")
+      + (dotted.isEmpty ? "" : " (`this.\(name)` for the entity the rule belongs to)")
+  }
+
+  static func choiceOrName(_ name: NameSyntax, choice: String, other: String) -> Diagnostic {
+    Diagnostic(
+      "N003", at: name.span,
+      "`\(name.text)` is both a member of the choice `\(choice)` and \(other)",
+      help: "write `\(choice).\(name.text)` for the member")
+  }
+
+  static func notAMember(_ name: NameSyntax, of choice: String, members: [String]) -> Diagnostic {
+    Diagnostic(
+      "N004", at: name.span, "`\(name.text)` is not a member of the choice `\(choice)`",
+      help: meant(didYouMean(name.text, among: members)) ?? "write one of \(list(members))")
+  }
+
+  static func unknownMember(_ name: NameSyntax, of entity: String, near: String?) -> Diagnostic {
+    Diagnostic(
+      "N005", at: name.span,
+      "`\(entity)` has no fact, rule or member called `\(name.text)`",
+      help: meant(near) ?? "declare `\(name.text)` under `\(entity)`, or correct the spelling")
+  }
+
+  static func noMembers(_ name: NameSyntax, of type: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "N006", at: span, "`.\(name.text)` cannot be asked of a value of type `\(type)`",
+      help: "leave out `.\(name.text)`, or start from an entity")
+  }
+
+  static func nameNeedsMember(_ name: NameSyntax, what: String) -> Diagnostic {
+    Diagnostic(
+      "N007", at: name.span, "`\(name.text)` is \(what), not a value",
+      help: "follow it with a dot and the name of what is meant")
+  }
+
+  static func notInImport(_ name: NameSyntax, prefix: String, near: String?) -> Diagnostic {
+    Diagnostic(
+      "N008", at: name.span, "the import `\(prefix)` has no parameter called `\(name.text)`",
+      help: near.map { "did you mean `\(prefix).\($0)`?" }
+        ?? "look up what the imported rulebook declares under `parameters:`")
+  }
+
+  static func unknownFunction(_ name: NameSyntax, near: String?) -> Diagnostic {
+    Diagnostic(
+      "N009", at: name.span, "there is no function `\(name.text)`",
+      help: meant(near) ?? "declare it under `functions:`, or correct the spelling")
+  }
+
+  static func unknownEntity(_ name: NameSyntax, among names: [String]) -> Diagnostic {
+    Diagnostic(
+      "N010", at: name.span, "there is no entity `\(name.text)`",
+      help: meant(didYouMean(name.text, among: names))
+        ?? "declare `\(name.text)` under `entities:`"
+        + (names.isEmpty ? "" : ", or write one of \(list(names))"))
+  }
+
+  static func nameTaken(_ name: NameSyntax, of entity: String, first: Span) -> Diagnostic {
+    Diagnostic(
+      "N011", at: name.span, "`\(entity).\(name.text)` is declared twice",
+      notes: [.init(first, "first declared here")], help: "give one of the two another name")
+  }
+
+  static func declaredTwice(_ what: String, _ name: NameSyntax, first: Span?) -> Diagnostic {
+    Diagnostic(
+      "N012", at: name.span, "the \(what) `\(name.text)` is declared twice",
+      notes: first.map { [.init($0, "first declared here")] } ?? [],
+      help: "remove one of the two, or give it another name")
+  }
+
+  static func factInFunction(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "N013", at: name.span, "a function sees no facts or rules, so not `\(name.text)`",
+      help: "take it as an argument: `takes: { \(name.text): … }`")
+  }
+
+  static func thisInFunction(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "N014", at: span, "a function belongs to no entity, so it has no `this`",
+      help: "take what is needed as an argument under `takes:`")
+  }
+
+  static func reservedChoice(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "N015", at: name.span,
+      "a choice cannot have a member called `\(name.text)`: the word stands for a state of a fact",
+      help: "use another word, such as `not_\(name.text)` or one that the law uses")
+  }
+
+  static func builtInName(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "N016", at: name.span, "`\(name.text)` is a function of the language itself",
+      help: "give the function another name")
+  }
+
+  static func baseOutsideException(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "N017", at: name.span, "`base` has a meaning only inside an exception",
+      help: "move the formula into `exceptions:`, or name the rule that is meant")
+  }
+
+  static func severalOutputs(_ rule: String, _ outputs: [String], at span: Span) -> Diagnostic {
+    let last = rule.split(separator: ".").last.map(String.init) ?? rule
+    return Diagnostic(
+      "N018", at: span, "`\(rule)` has several values: \(list(outputs))",
+      help: "say which, such as `\(last).\(outputs.first ?? "")`")
+  }
+
+  static func misspeltSource(_ name: NameSyntax, word: String, near: String) -> Diagnostic {
+    Diagnostic(
+      "N019", .warning, at: name.span, "no source is called `\(word)`",
+      help: "did you mean `\(near)`?")
+  }
+
+  static func caseEntityMissing(_ id: NameSyntax, among names: [String]) -> Diagnostic {
+    Diagnostic(
+      "N020", at: id.span, "the header does not say which entity is decided",
+      help: "add `case: \(names.first ?? "household")` to the header")
+  }
+
+  static func heldTwice(
+    _ member: String, by holder: String, and other: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "N021", at: span, "`\(member)` is held both by `\(other)` and by `\(holder)`",
+      help: "hold it in one of them, and let the other refer to it by a fact of type `\(member)`")
+  }
+
+  static func holdsItself(_ entity: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "N022", at: span, "`\(entity)` would hold itself",
+      help: "refer to another `\(entity)` by a fact instead of holding it under `has:`")
+  }
+
+  static func memberNotEntity(_ name: NameSyntax, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "N023", at: span, "`\(name.text)` under `has:` must be an entity or a list of one",
+      help: "write `list of` and the name of an entity, or move `\(name.text)` to `facts:`")
+  }
+}
+
+// MARK: - Types and units
+
+extension Diagnostic {
+  static func wrongType(at span: Span, expected: String, got: String, fix: String?) -> Diagnostic {
+    Diagnostic("U001", at: span, "this is `\(got)`, where `\(expected)` is needed", help: fix)
+  }
+
+  static func mismatch(
+    _ operation: String, _ one: String, _ other: String, at span: Span, fix: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "U002", at: span, "`\(operation)` cannot bring together `\(one)` and `\(other)`", help: fix)
+  }
+
+  static func unknownType(
+    _ type: String, part: String, at span: Span, among names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      "U003", at: span,
+      part == type
+        ? "there is no type or unit `\(type)`" : "there is no unit `\(part)`, as in `\(type)`",
+      help: meant(didYouMean(part, among: names))
+        ?? "declare it: `units: [\(part)]`, or under `entities:` or `choices:`")
+  }
+
+  static func unknownUnit(_ unit: String, at span: Span, among names: [String]) -> Diagnostic {
+    let known = ["year", "month", "week", "day"] + names
+    return Diagnostic(
+      "U004", at: span, "there is no unit `\(unit)`",
+      help: meant(didYouMean(unit, among: known)) ?? "did you mean to declare `units: [\(unit)]`?")
+  }
+
+  static func unknownCurrency(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "U005", at: name.span, "`\(name.text)` is not a currency of ISO 4217",
+      help: "write its three capital letters, such as `EUR`")
+  }
+
+  static func mayBeNull(at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U006", at: span, "`\(words)` may be absent, and nothing says what holds then",
+      help: "test it first with `\(words) != null`, or give a value for that case: "
+        + "`coalesce(\(words), …)`")
+  }
+
+  static func neverNull(at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U007", at: span, "`\(words)` is never absent, so there is nothing to test",
+      help: "remove the test, or declare the fact `optional: true`")
+  }
+
+  static func neverNullColumn(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U008", at: span, "this column is never absent, so no row needs `null`",
+      help: "remove the row, or declare the fact `optional: true`")
+  }
+
+  static func notOrdered(_ type: String, _ operation: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U009", at: span, "values of type `\(type)` have no order, so `\(operation)` says nothing",
+      help: "compare with `=` or `!=`, or use numbers or dates")
+  }
+
+  static func notComparable(_ type: String, _ operation: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U010", at: span, "values of type `\(type)` cannot be compared with `\(operation)`",
+      help: "compare what they hold, such as `count(…)`, `p.first` or `p.last`")
+  }
+
+  static func cannotConvert(
+    _ unit: String, _ target: String, at span: Span, words: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "U011", at: span, "`\(unit)` cannot become `\(target)` by an exact ratio",
+      help: "only 12 months are a year and 7 days a week; anything else is for the law to say: "
+        + "multiply, such as `\(words) * 52 weeks/year`")
+  }
+
+  static func dividesByZero(at span: Span) -> Diagnostic {
+    Diagnostic("U012", at: span, "this divides by zero", help: "correct the divisor")
+  }
+
+  static func exponentNotWhole(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U013", at: span, "an exponent is a whole number of at most three digits",
+      help: "write a whole number after `**`; roots would leave the exact numbers")
+  }
+
+  static func exponentUnknown(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U014", at: span, "the exponent of a quantity with a unit must be written out",
+      help: "write a literal such as `2`, or take the unit away first with `/`")
+  }
+
+  static func overflowWithoutDate(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U015", at: span, "`last_day` and `next_day` belong to an addition to a date",
+      help: "remove the word")
+  }
+
+  static func monthOverflowUndeclared(at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U016", at: span, "nothing says what a month is counted to when the day does not exist",
+      example: "2023-01-31 + 1 month: no 31 February",
+      help: "add `calendar: { month_overflow: last_day }` (or `next_day`, or `error`) to the header")
+  }
+
+  static func leapDayUndeclared(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U017", at: span, "nothing says when somebody born on 29 February has a birthday",
+      example: "born 2000-02-29, on 2018-02-28: 17 or 18 years old",
+      help: "add `calendar: { leap_day_birthday: mar_1 }` (or `feb_28`) to the header")
+  }
+
+  static func roundingModeMissing(_ name: NameSyntax, at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U018", at: span, "`round` must say how: step and mode",
+      help: "write `round(\(words) to 0.01 half_up)`, or the step and the mode that the law states")
+  }
+
+  static func roundingStepMissing(_ name: NameSyntax, unit: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U019", at: span, "`\(name.text)` of a quantity in `\(unit)` must say to which step",
+      help: "write the step: `\(name.text)(… to 1 \(unit))`")
+  }
+
+  static func stepNotPositive(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U020", at: span, "a step is a positive constant or a parameter",
+      help: "write a number above zero, such as `0.01`")
+  }
+
+  static func wrongArguments(_ name: NameSyntax, expected: String, got: Int) -> Diagnostic {
+    Diagnostic(
+      "U021", at: name.span, "`\(name.text)` takes \(expected), not \(got) argument\(got == 1 ? "" : "s")",
+      help: "correct what stands between the parentheses")
+  }
+
+  static func notAList(at span: Span, got: String) -> Diagnostic {
+    Diagnostic(
+      "U022", at: span, "this is `\(got)`, where a list is needed",
+      help: "name a list of members, such as `household.children`")
+  }
+
+  static func filterOfValues(at span: Span, fix: String?) -> Diagnostic {
+    Diagnostic(
+      "U023", at: span, "`where` chooses among members, and these are already single values",
+      help: fix.map { "write `\($0)`" } ?? "put the `where` before the path")
+  }
+
+  static func optionalElements(at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U024", at: span, "some elements of `\(words)` may be absent",
+      help: "leave them out first, with `where … != null` before the path")
+  }
+
+  static func listOfLists(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U025", at: span, "this would be a list of lists",
+      help: "aggregate the inner list in a rule of its own, and collect that rule's values")
+  }
+
+  static func cannotAggregate(_ name: NameSyntax, _ type: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U026", at: span, "`\(name.text)` cannot be taken of values of type `\(type)`",
+      help: "name what is to be taken, such as `\(name.text)(children.amount)`")
+  }
+
+  static func loopsTooDeep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U027", at: span, "`for`, `some` and `every` stand at most four deep",
+      help: "move the inner part into a rule of its own")
+  }
+
+  static func factDoesNotVary(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U028", at: span, "`\(name)` is one value for all time, so it cannot be read as of a date",
+      help: "declare it `varies: daily` (or `monthly`, `yearly`), or leave out the date")
+  }
+
+  static func clockNeedsName(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U029", at: span, "`\(word)` reads one name as of a date: a parameter, a rule or a fact that varies",
+      help: "put `\(word)` behind the name itself, such as `14 * (ias \(word) d)`")
+  }
+
+  static func periodOfDates(at span: Span, got: String) -> Diagnostic {
+    Diagnostic(
+      "U030", at: span, "a period goes from a date to a date, not `\(got)`",
+      help: "outside `in ( )`, write both ends as dates")
+  }
+
+  static func factOfManyThings(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "U031", at: span, "a fact holds one value, not a list",
+      help: "declare an entity for what there are many of, and hold it under `has:`")
+  }
+
+  static func limitNeedsOrder(at span: Span, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "U032", at: span, "a limit or step needs numbers or dates, not `\(type)`",
+      help: "remove it")
+  }
+
+  static func limitsReversed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U033", at: span, "the upper limit lies below the lower one",
+      help: "exchange the two, or correct the figure")
+  }
+
+  static func notASize(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "U034", at: span, "the size of a list is a whole number from 0",
+      help: "write a number such as `1`")
+  }
+
+  static func notConstant(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U035", at: span, "only a constant can stand here",
+      help: "write the figure itself, or make a rule of the formula")
+  }
+
+  static func patternNeedsText(_ name: NameSyntax, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "U036", at: name.span, "`pattern` is for text, and `\(name.text)` is `\(type)`",
+      help: "remove `pattern:`, or declare `type: text`")
+  }
+
+  static func optionalDefault(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "U037", at: name.span, "`\(name.text)` cannot both be optional and have a default",
+      help: "keep `optional: true` if it may be absent, or `default:` if the law presumes a value")
+  }
+
+  static func cannotBeColumn(_ type: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U038", at: span, "a column of a table cannot be `\(type)`",
+      help: "ask something of it that is a number, a date, a choice, a text or true or false")
+  }
+
+  static func cellReversed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U039", at: span, "this range ends before it starts", help: "exchange the two ends")
+  }
+
+  static func notOneOf(_ word: NameSyntax, _ words: [String], what: String) -> Diagnostic {
+    Diagnostic(
+      "U040", at: word.span, "`\(word.text)` is not a \(what)",
+      help: meant(didYouMean(word.text, among: words)) ?? "write one of \(list(words))")
+  }
+
+  static func notMonthAndDay(_ word: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "U041", at: word.span, "`\(word.text)` is not a month and a day",
+      help: "write both with two digits, such as `07-01`")
+  }
+}
+
+// MARK: - Parameters and dates
+
+extension Diagnostic {
+  static func parameterWithoutValues(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "P001", at: name.span, "the parameter `\(name.text)` has no value",
+      help: "add `values: { 2025-01-01: … }` with the day from which it holds")
+  }
+
+  static func datesOutOfOrder(_ date: DateSyntax, after: DateSyntax) -> Diagnostic {
+    Diagnostic(
+      "P002", at: date.span, "\(date.date) does not come after \(after.date)",
+      notes: [.init(after.span, "the one before")], help: "write the dates in ascending order")
+  }
+
+  static func endsBeforeItStarts(_ through: DateSyntax, from: DateSyntax) -> Diagnostic {
+    Diagnostic(
+      "P003", at: through.span, "this ends on \(through.date), before it starts",
+      notes: [.init(from.span, "it starts on \(from.date)")], help: "correct one of the two dates")
+  }
+
+  static func valuesOverlap(_ through: DateSyntax, next: DateSyntax) -> Diagnostic {
+    Diagnostic(
+      "P004", at: through.span, "this holds through \(through.date), when the next already holds",
+      notes: [.init(next.span, "the next, from \(next.date)")],
+      help: "remove `through:`; a value holds to the day before the next")
+  }
+
+  static func endOfValuesUnsaid(_ last: DateSyntax, _ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "P005", at: last.span, "nothing says until when the last value of `\(name.text)` holds",
+      help: "add `through:` with the last day that the law has enacted, "
+        + "or `until_further_notice: true` to the parameter")
+  }
+
+  static func notSupportedYet(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R001", at: span, "\(what) cannot be used yet",
+      help: "leave it out; it is not ignored in silence, since it would change what the rule means")
+  }
+}
+
+// MARK: - Rules
+
+extension Diagnostic {
+  static func cycle(_ names: [String], at span: Span, others: [(Span, String)]) -> Diagnostic {
+    Diagnostic(
+      "R002", at: span,
+      "`\(names.first ?? "")` depends on itself: \(names.map { "`\($0)`" }.joined(separator: " reads "))",
+      notes: others.map { .init($0.0, "`\($0.1)`") },
+      help: "break the circle; what was decided earlier, such as last year's award, is a fact")
+  }
+
+  static func noType(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R003", at: span, "the type of `\(name)` cannot be told from its body",
+      help: "add `type:` to the rule")
+  }
+
+  static func chainTooLong(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R004", at: span, "`\(name)` stands at the end of a chain of more than 2 000 rules",
+      help: "declare the `type:` of the rules along the chain, or shorten it")
+  }
+
+  static func conditionsAreBoolean(at span: Span, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "R005", at: span, "`all:` and `any:` give true or false, and the rule is `\(type)`",
+      help: "use `cases:` or `value:` for a value, or declare `type: boolean`")
+  }
+
+  static func conditionsOutOfPlace(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R020", at: span, "named conditions belong to a rule, not to an exception or a function",
+      help: "make a rule of them, and name it here")
+  }
+
+  static func roundNeedsNumber(at span: Span, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "R006", at: span, "only numbers are rounded, and the rule is `\(type)`",
+      help: "remove `round:`")
+  }
+
+  static func scaleColumns(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R007", at: span, "the brackets of a scale have the columns `above` and `rate`",
+      help: "write the first line as `above | rate`")
+  }
+
+  static func thresholdsOutOfOrder(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R008", at: span, "this threshold does not lie above the one before",
+      help: "write the thresholds in ascending order")
+  }
+
+  static func exceptionWithoutWhen(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R009", at: name.span, "the exception `\(name.text)` does not say when it applies",
+      help: "add `when:` with its condition")
+  }
+
+  static func unknownSibling(_ name: NameSyntax, near: String?) -> Diagnostic {
+    Diagnostic(
+      "R010", at: name.span, "no exception beside this one is called `\(name.text)`",
+      help: meant(near) ?? "name an exception of the same rule")
+  }
+
+  static func refinesMissing(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R011", at: name.span,
+      "the rule applies on a condition of its own, and `\(name.text)` does not say if it shares it",
+      help: "add `refines: true` if the exception needs the rule's condition too, "
+        + "`refines: false` if it applies without it")
+  }
+
+  static func refinesOutOfPlace(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R012", at: name.span, "`refines` says nothing here",
+      help: "remove it: a base without a condition always applies, "
+        + "and a nested exception always refines the one around it")
+  }
+
+  static func functionCallsItself(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R013", at: name.span, "the function `\(name.text)` calls itself",
+      help: "write the steps out, or aggregate over a list")
+  }
+
+  static func functionTooLarge(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R014", at: name.span,
+      "with all it calls, the function `\(name.text)` stands for more than 1 000 000 steps",
+      help: "call the inner functions fewer times: name an intermediate result in a rule")
+  }
+
+  static func versionStartsLate(
+    _ name: String, on start: CalendarDate, from: CalendarDate, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "R015", at: span,
+      "`\(name)` is read, but says nothing before \(start), and the rulebook is in force from \(from)",
+      help: "add a version from \(from), or let `in_force` start on \(start)")
+  }
+
+  static func unusedParameter(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R016", .warning, at: span, "no rule reads the parameter `\(name)`",
+      help: "use it, or remove it")
+  }
+
+  static func unusedFact(_ name: String, of entity: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R017", .warning, at: span, "no rule reads the fact `\(entity).\(name)`",
+      help: "use it, or remove it: what is not needed should not be asked")
+  }
+
+  static func unusedChoice(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R018", .warning, at: span, "nothing uses the choice `\(name)`", help: "use it, or remove it")
+  }
+
+  static func unreachedRule(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R019", .warning, at: span, "`\(name)` is computed, but no benefit uses it",
+      help: "read it where it belongs, or remove it")
+  }
+}
+
+// MARK: - Benefits
+
+extension Diagnostic {
+  static func benefitForList(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "B001", at: span, "`for:` names a list of the case's members, unfiltered",
+      help: "name the whole list, and put the condition under `applies:` or `entitled:`, "
+        + "so that whoever is refused is told so")
+  }
+
+  static func amountNotMoney(at span: Span, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "B002", at: span, "an amount is paid in a currency, and this is `\(type)`",
+      help: "name a rule whose unit is money, such as `EUR/month`")
+  }
+}

@@ -1,0 +1,113 @@
+import AnnonaValues
+
+extension Expression {
+  /// What it is made of, in the order written.
+  public var operands: [Expression] {
+    switch kind {
+    case .constant, .today, .enclosing, .local, .parameter, .base: []
+    case .fact(_, let owner), .rule(_, let owner, _), .members(_, let owner), .holder(let owner):
+      [owner]
+    case .not(let operand), .negate(let operand), .convert(let operand, _), .absolute(let operand):
+      [operand]
+    case .all(let operands), .any(let operands), .concatenate(let operands),
+      .coalesce(let operands), .least(let operands), .greatest(let operands),
+      .call(_, let operands, _), .apply(_, let operands):
+      operands
+    case .compare(_, let left, let right), .arithmetic(_, let left, let right),
+      .daysApart(let left, let right), .position(let left, let right),
+      .period(let left, let right), .quantified(_, _, let left, let right),
+      .map(_, let left, let right), .filter(_, let left, let right), .sort(_, let left, let right),
+      .at(let left, let right), .under(let left, let right):
+      [left, right]
+    case .shift(let date, let duration, _, _, _): [date, duration]
+    case .between(let value, let low, let high): [value, low, high]
+    case .among(let value, let items): [value] + items.flatMap(\.operands)
+    case .conditional(let test, let then, let otherwise): [test, then, otherwise]
+    case .aggregate(_, let list, let fallback): [list] + (fallback.map { [$0] } ?? [])
+    case .round(let value, let step, _): [value, step]
+    }
+  }
+
+  /// Visits it and all that it is made of, in the order written.
+  public func forEachNode(_ visit: (Expression) -> Void) {
+    visit(self)
+    for operand in operands { operand.forEachNode(visit) }
+  }
+}
+
+extension Expression.Item {
+  public var operands: [Expression] {
+    switch self {
+    case .value(let value), .members(let value): [value]
+    case .range(let low, let high): [low, high]
+    }
+  }
+}
+
+extension Body {
+  /// Visits every whole expression of the body; the conditions of `all:` are rules of their own.
+  public func forEachExpression(_ visit: (Expression) -> Void) {
+    switch self {
+    case .value(let value): visit(value)
+    case .cases(let branches, let otherwise):
+      for branch in branches {
+        visit(branch.when)
+        visit(branch.value)
+      }
+      if let otherwise { visit(otherwise) }
+    case .conditions: break
+    case .table(let table): table.forEachExpression(visit)
+    case .scale(let scale):
+      visit(scale.of)
+      for bracket in scale.brackets {
+        visit(bracket.above)
+        visit(bracket.rate)
+      }
+    }
+  }
+}
+
+extension Table {
+  func forEachExpression(_ visit: (Expression) -> Void) {
+    inputs.forEach(visit)
+    for row in rows {
+      for test in row.cells.flatMap(\.tests) {
+        switch test {
+        case .compare(_, let value): visit(value)
+        case .range(let low, _, let high, _):
+          visit(low)
+          visit(high)
+        case .null: break
+        }
+      }
+      row.outputs.forEach(visit)
+    }
+  }
+}
+
+extension Rule {
+  /// Visits every whole expression of the rule, those of its exceptions included.
+  public func forEachExpression(_ visit: (Expression) -> Void) {
+    if let when { visit(when) }
+    if let under { visit(under) }
+    if let round { visit(round.step) }
+    versions.forEach { $0.forEachExpression(visit) }
+    exceptions.forEach { $0.forEachExpression(visit) }
+  }
+}
+
+extension Rule.Version {
+  func forEachExpression(_ visit: (Expression) -> Void) {
+    body?.forEachExpression(visit)
+    if let round { visit(round.step) }
+  }
+}
+
+extension ExceptionRule {
+  func forEachExpression(_ visit: (Expression) -> Void) {
+    visit(when)
+    if let round { visit(round.step) }
+    versions.forEach { $0.forEachExpression(visit) }
+    nested.forEach { $0.forEachExpression(visit) }
+  }
+}

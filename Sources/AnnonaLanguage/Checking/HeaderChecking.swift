@@ -1,0 +1,96 @@
+import AnnonaValues
+
+/// The header: languages, currency, calendar, dates in force and the laws that are cited.
+extension Checker {
+  func readHeader(_ book: Int) {
+    let syntax = rulebooks[book].syntax
+    books[book].units = Set(syntax.units.map(\.text))
+    guard let header = syntax.header else { return }
+    let language = header.language?.text ?? "en"
+    books[book].language = language
+    books[book].calendar = calendar(of: header)
+    if let currency = header.currency {
+      if Unit.minorUnit(ofCurrency: currency.text) == nil {
+        report(.unknownCurrency(currency))
+      } else {
+        books[book].currency = currency.text
+      }
+    }
+    for source in header.sources { declare(source, in: book) }
+    guard book == mainBook else { return }
+    program.id = header.id.text
+    program.language = language
+    program.title = text(header.title, in: book)
+    program.currency = books[book].currency
+    program.calendar = books[book].calendar
+    program.inForce = inForce(header.inForce)
+  }
+
+  private func declare(_ source: SourceSyntax, in book: Int) {
+    if books[book].sources[source.name.text] != nil {
+      report(.declaredTwice("source", source.name, first: nil))
+      return
+    }
+    books[book].sources[source.name.text] = SourceID(program.sources.count)
+    program.sources.append(
+      LawSource(name: source.name.text, title: text(source.title, in: book), url: source.url))
+  }
+
+  private func calendar(of header: HeaderSyntax) -> Calendar {
+    var calendar = Calendar()
+    if let word = header.leapDayBirthday {
+      calendar.leapDayBirthday = LeapDayBirthday(rawValue: word.text)
+      if calendar.leapDayBirthday == nil {
+        report(.notOneOf(word, ["feb_28", "mar_1"], what: "leap-day rule"))
+      }
+    }
+    if let word = header.monthOverflow {
+      calendar.monthOverflow = MonthOverflow(rawValue: word.text)
+      if calendar.monthOverflow == nil {
+        report(.notOneOf(word, ["error", "last_day", "next_day"], what: "month overflow"))
+      }
+    }
+    if let word = header.yearStarts { calendar.yearStarts = monthDay(word) }
+    return calendar
+  }
+
+  private func monthDay(_ word: NameSyntax) -> Calendar.MonthDay? {
+    // A leap year stands in, so that every day of a year can be named.
+    guard let date = CalendarDate(text: "2024-\(word.text)") else {
+      report(.notMonthAndDay(word))
+      return nil
+    }
+    return Calendar.MonthDay(month: date.month, day: date.day)
+  }
+
+  func inForce(_ syntax: InForceSyntax?) -> InForce {
+    guard let syntax else { return InForce() }
+    if let through = syntax.through, through.date < syntax.from.date {
+      report(.endsBeforeItStarts(through, from: syntax.from))
+    }
+    return InForce(from: syntax.from.date, through: syntax.through?.date)
+  }
+
+  func text(_ syntax: TextSyntax?, in book: Int) -> LocalizedText {
+    guard let syntax else { return LocalizedText() }
+    var variants: [String: String] = [:]
+    for variant in syntax.variants {
+      variants[variant.language ?? books[book].language] = variant.text
+    }
+    return LocalizedText(variants)
+  }
+
+  /// A citation starts with the short name of a declared source, where there is one.
+  func citations(_ names: [NameSyntax], in book: Int) -> [Citation] {
+    names.map { citation($0, in: book) }
+  }
+
+  func citation(_ name: NameSyntax, in book: Int) -> Citation {
+    let word = String(name.text.prefix { $0 != " " })
+    let source = books[book].sources[word]
+    if source == nil, let near = didYouMean(word, among: books[book].sources.keys.sorted()) {
+      report(.misspeltSource(name, word: word, near: near))
+    }
+    return Citation(text: name.text, source: source, span: name.span)
+  }
+}
