@@ -244,6 +244,7 @@ extension YAMLReader {
     case "]", "}":
       return .wrongBracket(at: character(place), found: firstCharacter(place), wanted: nil)
     case ",": return textBegins(at: place)
+    case ":": return .emptyKey(at: character(place))
     default: return badIndentation(place, outer: problem.start)
     }
   }
@@ -267,15 +268,26 @@ extension YAMLReader {
   }
 
   private func badIndentation(_ place: Int, outer: Int) -> Diagnostic {
-    let wanted = source.position(of: Int32(outer)).column
-    let found = source.position(of: Int32(place)).column
     let line = lines.line(at: place)
-    guard wanted != found, line.lowerBound == place else {
-      return .unreadable(at: character(place))
+    guard line.lowerBound == place else { return .unreadable(at: character(place)) }
+    let above = source.position(of: Int32(lineAbove(place)))
+    let around = source.position(of: Int32(outer))
+    var help = "begin it in column \(above.column), like line \(above.line)"
+    if around.column != above.column, around.column > 0 {
+      help += ", or in column \(around.column), like line \(around.line)"
     }
-    return .badIndentation(
-      at: span(line),
-      help: "begin it in column \(wanted), like line \(source.position(of: Int32(outer)).line)")
+    return .badIndentation(at: span(line), help: help)
+  }
+
+  /// The first word of the nearest line above that is neither empty nor a comment.
+  private func lineAbove(_ place: Int) -> Int {
+    var index = source.lineIndex(of: Int32(place)) - 1
+    while index >= 0 {
+      let line = lines.line(at: source.lineRange(index).lowerBound)
+      if !line.isEmpty, bytes[line.lowerBound] != UInt8(ascii: "#") { return line.lowerBound }
+      index -= 1
+    }
+    return place
   }
 
   private func dashMissing(_ problem: LibYAMLProblem) -> Diagnostic {

@@ -125,7 +125,7 @@ extension Diagnostic {
 
   static func duplicateKey(_ name: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
-      "Y018", at: span, "`\(name)` is written twice in the same place",
+      "Y018", at: span, "`\(name)` is written twice on the same level",
       notes: [Note(first, "first written here")],
       help: "delete one of the two, or give it another name")
   }
