@@ -38,7 +38,10 @@ let package = Package(
         "Annona", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
-      name: "AnnonaMain", dependencies: ["AnnonaCommands"], swiftSettings: settings),
+      name: "AnnonaMain",
+      dependencies: [
+        "AnnonaCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     .target(
       name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage"], path: "Tests/Support",

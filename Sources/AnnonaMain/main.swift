@@ -1,3 +1,4 @@
 import AnnonaCommands
+import ArgumentParser
 
 AnnonaCommand.main()
