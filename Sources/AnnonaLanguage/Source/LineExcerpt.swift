@@ -108,7 +108,8 @@ extension String {
 
 /// A text as it may reach a terminal: what would move the cursor or turn the text is shown as a sign.
 func printable(_ text: String) -> String {
-  text.allSatisfy(isPrintable) ? text : String(text.map { isPrintable($0) ? $0 : "\u{FFFD}" })
+  if text.allSatisfy(isPrintable) { return text }
+  return String(text.map { $0 == "\t" ? " " : isPrintable($0) ? $0 : "\u{FFFD}" })
 }
 
 private func isPrintable(_ character: Character) -> Bool {

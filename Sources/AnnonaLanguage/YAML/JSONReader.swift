@@ -124,7 +124,7 @@ struct JSONReader {
     let scalar: Scalar?
     switch byte {
     case UInt8(ascii: "\""): scalar = string()
-    case UInt8(ascii: "-"), 0x30...0x39: scalar = number()
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), 0x30...0x39: scalar = number()
     default: scalar = word()
     }
     guard let scalar else { return false }

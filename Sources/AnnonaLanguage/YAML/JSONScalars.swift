@@ -147,7 +147,8 @@ extension JSONReader {
     guard range.count <= 60 else { return nil }
     let written = source.text(span(range))
     let isNegative = written.hasPrefix("-")
-    let bare = written.drop { $0 == "-" || $0 == "0" }.filter { $0 != "_" }
+    var bare = written.drop { $0 == "-" || $0 == "+" || $0 == "0" }.filter { $0 != "_" }
+    if bare.last == "." { bare.removeLast() }
     let digits = bare.first?.isNumber == true ? String(bare) : "0" + bare
     let candidate = (isNegative ? "-" : "") + digits
     let isMended = candidate.utf8.allSatisfy {

@@ -127,7 +127,8 @@ extension YAMLReader {
   }
 
   private func unknownEscape(_ problem: LibYAMLProblem) -> Diagnostic {
-    let place = problem.place
+    var place = min(problem.place, bytes.count)
+    while place > problem.start, place < bytes.count, bytes[place] != 0x5C { place -= 1 }
     let end = min(place + 2, bytes.count)
     let line = lines.line(at: problem.start)
     var rewritten: String?
@@ -217,6 +218,7 @@ extension YAMLReader {
   private func contentMissing(_ problem: LibYAMLProblem) -> Diagnostic {
     let place = problem.place
     let found = firstCharacter(place)
+    if found == ":" { return .emptyKey(at: character(place)) }
     if place >= bytes.count {
       return .openBracket(
         firstCharacter(problem.start), at: character(problem.start),

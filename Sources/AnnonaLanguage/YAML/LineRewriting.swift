@@ -26,7 +26,9 @@ struct LineRewriting {
     let before = text(min(first.lowerBound, part.lowerBound)..<part.lowerBound)
     let after = text(part.upperBound..<max(part.upperBound, last.upperBound))
     let whole = before + replacement + after
-    return whole.utf8.count <= Self.longest ? whole : replacement
+    if whole.utf8.count <= Self.longest { return whole }
+    if replacement.utf8.count <= Self.longest { return replacement }
+    return replacement.prefix(Self.longest / 2) + " … " + replacement.suffix(Self.longest / 4)
   }
 
   /// The line with one part put in quotes.

@@ -19,7 +19,7 @@ extension Diagnostic {
   }
 
   static func notUTF8(at span: Span, byte: UInt8, place: Int, more: Int) -> Diagnostic {
-    let others = more == 0 ? "" : ", nor are \(more) more"
+    let others = more == 0 ? "" : more == 1 ? ", nor is 1 more" : ", nor are \(more) more"
     var help = "save the file again with the encoding UTF-8"
     if byte >= 0xA0 {
       let letter = Character(Unicode.Scalar(byte))
@@ -175,7 +175,8 @@ extension Diagnostic {
 
   static func textBegins(with first: String, at span: Span, rewritten: String) -> Diagnostic {
     Diagnostic(
-      "Y026", at: span, "a text cannot begin with `\(first)` unless it is in quotes",
+      "Y026", at: span,
+      "a text cannot begin with \(first == "`" ? "a backquote" : "`\(first)`") unless it is in quotes",
       help: "write `\(rewritten)`")
   }
 
