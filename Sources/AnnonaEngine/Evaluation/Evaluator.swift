@@ -1,0 +1,150 @@
+public import AnnonaLanguage
+public import AnnonaValues
+
+/// Says what a program means for a case: the definition of every value, known, open or in error.
+///
+/// It reads nothing but the program, the case and the date it is given, and never stops halfway. An evaluator belongs to one thread.
+public final class Evaluator {
+  /// Whether what is assumed by default counts as known.
+  public enum Assumptions: Sendable, Hashable {
+    case taken
+    /// Only what the law presumes; a default that cites no law is open.
+    case onlyTheLaws
+  }
+
+  public let program: Program
+  public let facts: Case
+  /// The date decided for, or the epoch that is examined.
+  public let clock: Clock
+  public let assumptions: Assumptions
+  /// Rules whose value is set for this case.
+  public let supposed: [Supposition]
+
+  var memo: [RuleKey: (state: State, notes: Notes)] = [:]
+  /// In the order in which they were first needed.
+  var reached: [RuleKey] = []
+  var notes = Notes()
+  var generics: [GenericMember] = []
+  var genericIndex: [GenericMember: Int32] = [:]
+
+  /// How many rules are being read within one another, and the one that must be settled first because they are too many.
+  var depth = 0
+  var postponed: RuleKey?
+
+  public init(
+    _ program: Program, _ facts: Case, during days: Clock.Days,
+    assumptions: Assumptions = .taken, suppose: [Supposition] = []
+  ) {
+    self.program = program
+    self.facts = facts
+    self.clock = Clock(days)
+    self.assumptions = assumptions
+    self.supposed = suppose
+  }
+
+  public convenience init(
+    _ program: Program, _ facts: Case, today: CalendarDate, assumptions: Assumptions = .taken,
+    suppose: [Supposition] = []
+  ) {
+    self.init(
+      program, facts, during: Clock.Days(today), assumptions: assumptions, suppose: suppose)
+  }
+
+  /// A rule's value for an instance of its entity.
+  public func value(of rule: RuleID, for instance: Int32 = 0, output: Int? = nil) -> State {
+    settle {
+      self.value(of: RuleKey(rule: rule, instance: instance, clock: self.clock, output: output))
+    }
+  }
+
+  /// An expression's value, read with the instance as `this`.
+  public func value(of expression: Expression, for instance: Int32 = 0) -> State {
+    let scope = Scope(rule: nil, instance: instance, clock: clock)
+    return settle { self.evaluate(expression, scope) }
+  }
+
+  // MARK: - Depth
+
+  /// Rules may rely on one another to any depth; beyond this many, the inner one is settled first and the outer read again.
+  static let depthLimit = 40
+
+  /// Runs until nothing was postponed.
+  func settle(_ body: () -> State) -> State {
+    let before = notes
+    var state = body()
+    guard depth == 0 else { return state }
+    while let first = postponed {
+      var stack = [first]
+      postponed = nil
+      while let key = stack.last {
+        _ = value(of: key)
+        if let inner = postponed {
+          postponed = nil
+          stack.append(inner)
+        } else {
+          stack.removeLast()
+        }
+      }
+      notes = before
+      state = body()
+    }
+    return state
+  }
+
+  func value(of key: RuleKey) -> State {
+    if let found = memo[key] {
+      notes.add(found.notes)
+      return found.state
+    }
+    guard postponed == nil else { return .error([]) }
+    guard depth < Self.depthLimit else {
+      postponed = key
+      return .error([])
+    }
+    depth += 1
+    let outer = notes
+    notes = Notes()
+    let state = supposedState(key) ?? read(key)
+    let inner = notes
+    notes = outer
+    depth -= 1
+    guard postponed == nil else { return .error([]) }
+    memo[key] = (state, inner)
+    reached.append(key)
+    notes.add(inner)
+    return state
+  }
+
+  func fault(
+    _ code: Fault.Code, _ scope: Scope, _ span: Span, subject: Fault.Subject = .place,
+    on date: CalendarDate? = nil
+  ) -> Fault {
+    Fault(
+      code, rule: scope.rule, instance: scope.instance, span: span,
+      date: date ?? scope.clock.today.first, subject: subject)
+  }
+}
+
+/// A rule's value as set for a case: `household.tier: 3`.
+public struct Supposition: Sendable, Hashable {
+  public let rule: RuleID
+  /// `nil` for every instance of its entity.
+  public let instance: Int32?
+  public let value: Value
+
+  public init(rule: RuleID, instance: Int32?, value: Value) {
+    self.rule = rule
+    self.instance = instance
+    self.value = value
+  }
+}
+
+extension Evaluator {
+  func supposedState(_ key: RuleKey) -> State? {
+    supposition(key.rule, for: key.instance).map { .known($0.value) }
+  }
+
+  func supposition(_ rule: RuleID, for instance: Int32) -> Supposition? {
+    supposed.last { $0.rule == rule && ($0.instance.map { $0 == instance } ?? true) }
+  }
+}

@@ -1,0 +1,143 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// Arithmetic: exact where the values are known, by intervals where they are open.
+extension Evaluator {
+  func evaluateNumber(_ expression: Expression, _ scope: Scope) -> State {
+    let span = expression.span
+    switch expression.kind {
+    case .negate(let operand):
+      return number([evaluate(operand, scope)], scope, span) {
+        -$0[0]
+      } ranges: {
+        (-$0[0], [])
+      }
+    case .absolute(let operand):
+      return number([evaluate(operand, scope)], scope, span) {
+        $0[0].magnitude
+      } ranges: {
+        ($0[0].magnitude, [])
+      }
+    case .arithmetic(let op, let left, let right):
+      return arithmetic(op, evaluate(left, scope), evaluate(right, scope), scope, span)
+    case .convert(let operand, let ratio):
+      return arithmetic(.multiply, evaluate(operand, scope), .known(.number(ratio)), scope, span)
+    case .least(let operands): return extreme(operands, scope, isGreatest: false, span)
+    case .greatest(let operands): return extreme(operands, scope, isGreatest: true, span)
+    case .round(let operand, let step, let mode):
+      return round(evaluate(operand, scope), to: evaluate(step, scope), mode, scope, span)
+    default: return .error([])
+    }
+  }
+
+  private func extreme(
+    _ operands: [Expression], _ scope: Scope, isGreatest: Bool, _ span: Span
+  ) -> State {
+    strict(operands.map { evaluate($0, scope) }, scope, span) { domains in
+      var found = domains[0]
+      for domain in domains.dropFirst() { found = self.pick(found, domain, isGreatest: isGreatest) }
+      return State.Result(found)
+    }
+  }
+
+  func least(_ one: State, _ other: State) -> State {
+    State.strict([one, other]) { State.Result(self.pick($0[0], $0[1], isGreatest: false)) }
+  }
+
+  func greatest(_ one: State, _ other: State) -> State {
+    State.strict([one, other]) { State.Result(self.pick($0[0], $0[1], isGreatest: true)) }
+  }
+
+  func arithmetic(
+    _ op: ArithmeticOperator, _ left: State, _ right: State, _ scope: Scope, _ span: Span
+  ) -> State {
+    number([left, right], scope, span) { numbers throws(ArithmeticFault) in
+      switch op {
+      case .add: try numbers[0] + numbers[1]
+      case .subtract: try numbers[0] - numbers[1]
+      case .multiply: try numbers[0] * numbers[1]
+      case .divide: try numbers[0] / numbers[1]
+      case .power: try self.power(numbers[0], numbers[1])
+      }
+    } ranges: { ranges in
+      switch op {
+      case .add: return (ranges[0] + ranges[1], [])
+      case .subtract: return (ranges[0] - ranges[1], [])
+      case .multiply: return (ranges[0] * ranges[1], [])
+      case .divide:
+        let quotient = ranges[0].divided(by: ranges[1])
+        return (quotient.values, quotient.faults)
+      case .power:
+        let power = ranges[0].power(ranges[1])
+        return (power.values, power.faults)
+      }
+    }
+  }
+
+  private func power(_ base: Number, _ exponent: Number) throws(ArithmeticFault) -> Number {
+    guard let exponent = exponent.integer else { throw .badExponent }
+    return try base.power(exponent)
+  }
+
+  /// The step is a constant or a parameter.
+  func round(
+    _ operand: State, to step: State, _ mode: RoundingMode, _ scope: Scope, _ span: Span
+  ) -> State {
+    number([operand, step], scope, span) { numbers throws(ArithmeticFault) in
+      try numbers[0].rounded(to: numbers[1], mode)
+    } ranges: { ranges in
+      if let step = ranges[1].single {
+        let rounded = ranges[0].rounded(to: step, mode)
+        return (rounded.values, rounded.faults)
+      }
+      // A step that is open moves the value by less than the greatest step.
+      guard let most = ranges[1].upper else { return (.all, []) }
+      let margin = NumberRange(lower: -most, upper: most) ?? .all
+      let faults: [ArithmeticFault] = ranges[1].contains(.zero) ? [.divisionByZero] : []
+      return (ranges[0] + margin, faults)
+    }
+  }
+
+  /// Known numbers are reckoned exactly, so that what is too large is an error; ranges foresee all other faults.
+  private func number(
+    _ operands: [State], _ scope: Scope, _ span: Span,
+    _ exactly: ([Number]) throws(ArithmeticFault) -> Number,
+    ranges: ([NumberRange]) -> (NumberRange?, [ArithmeticFault])
+  ) -> State {
+    strict(operands, scope, span) { domains in
+      let numbers = domains.compactMap(\.numbers)
+      guard numbers.count == operands.count else { return State.Result(.none) }
+      let known = numbers.compactMap(\.single)
+      if known.count == numbers.count {
+        do throws(ArithmeticFault) {
+          return State.Result(Domain(.number(.exactly(try exactly(known)))))
+        } catch {
+          return State.Result(.none, mayFail: [self.fault(.init(error), scope, span)])
+        }
+      }
+      let (range, faults) = ranges(numbers)
+      return State.Result(
+        Domain(range.map { .number($0) }),
+        mayFail: Faults(faults.map { self.fault(.init($0), scope, span) }))
+    }
+  }
+}
+
+extension Fault.Code {
+  init(_ fault: ArithmeticFault) {
+    switch fault {
+    case .divisionByZero: self = .divisionByZero
+    case .tooLarge: self = .tooLarge
+    case .badExponent: self = .badExponent
+    }
+  }
+
+  init(_ fault: DateFault) {
+    switch fault {
+    case .monthOverflow: self = .monthOverflow
+    case .outOfRange: self = .dateOutOfRange
+    case .datesReversed: self = .datesReversed
+    case .fractionalDuration: self = .fractionalDuration
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import AnnonaValues
+
+/// What is known of one fact.
+public indirect enum FactState: Sendable, Hashable {
+  case known(Value)
+  /// Said to be absent; only of an optional fact.
+  case absent
+  case notGiven
+  /// Asked and not answered.
+  case declined
+  /// Open until the office that must judge it has done so.
+  case awaitingJudgement
+  /// Two origins say different things.
+  case conflicting([Claim])
+  /// Taken by default, since nobody gave it.
+  case assumed(Value)
+  /// A value, or the lack of one, for each stretch of days: ascending, without overlap.
+  case varying([Spell])
+
+  /// One origin's answer.
+  public struct Claim: Sendable, Hashable {
+    public let value: Value
+    public let origin: Origin?
+
+    public init(value: Value, origin: Origin?) {
+      self.value = value
+      self.origin = origin
+    }
+  }
+
+  /// What holds from one day to another, both in.
+  public struct Spell: Sendable, Hashable {
+    public let from: CalendarDate
+    /// `nil` for one that goes on.
+    public let through: CalendarDate?
+    public let state: FactState
+
+    public init(from: CalendarDate, through: CalendarDate?, state: FactState) {
+      self.from = from
+      self.through = through
+      self.state = state
+    }
+  }
+
+  /// Whether nobody has answered, though somebody could still be asked.
+  public var canBeAsked: Bool { self == .notGiven }
+}
+
+/// Where a fact comes from.
+public struct Origin: Sendable, Hashable {
+  /// `register:tax`, `self_declared`, `document:sha256:…`
+  public let source: String?
+  public let observed: CalendarDate?
+
+  public init(source: String?, observed: CalendarDate?) {
+    self.source = source
+    self.observed = observed
+  }
+}
