@@ -1,0 +1,141 @@
+/// An entry of `benefits:`.
+enum BenefitShape: Shape {
+  static let title = Key("title", .text, "What people call it.")
+  static let about = Key("about", .text, "What authors should know about it.")
+  static let cites = Key("cites", .citations, "The provision that grants it.")
+  static let members = Key("for", .expression, "The members of which each has a decision.")
+  static let applies = Key("applies", .expression, "Whether the benefit concerns them at all.")
+  static let entitled = Key("entitled", .expression, "Whether they get it.", required: true)
+  static let amount = Key("amount", .expression, "How much they get.")
+  static let pays = Key(
+    "pays", .entries(.name, .shape(PaymentShape.self)), "Several or irregular payments.",
+    support: .notYet(.error))
+  static let under = Key("under", .expression, "The date whose law it is decided under.")
+  static let events = Key(
+    "events", .oneOrMore(.dottedName), "What makes it worth deciding anew.",
+    support: .notYet(.warning))
+  static let authority = Key("authority", .text, "Who decides and pays.")
+  static let appeal = Key("appeal", .shape(AppealShape.self), "Where people turn against it.")
+
+  static let form = ShapeForm(
+    "a benefit", "What people can be entitled to.",
+    choices: [KeyChoice("an amount", ["amount", "pays"], isRequired: false)],
+    keys: [
+      title, about, cites, members, applies, entitled, amount, pays, under, events, authority,
+      appeal,
+    ])
+
+  static func read(_ fields: Fields) -> BenefitSyntax? {
+    var benefit = BenefitSyntax(name: fields.name, span: fields.span)
+    benefit.title = fields[title]
+    benefit.about = fields[about]
+    benefit.citations = fields[cites] ?? []
+    benefit.members = fields[members]
+    benefit.applies = fields[applies]
+    benefit.entitled = fields[entitled]
+    benefit.amount = fields[amount]
+    benefit.payments = fields[pays]?.map(\.1) ?? []
+    benefit.under = fields[under]
+    benefit.events = fields[events] ?? []
+    benefit.authority = fields[authority]
+    benefit.appeal = fields[appeal]
+    return benefit.entitled == nil ? nil : benefit
+  }
+}
+
+/// `appeal:`
+enum AppealShape: Shape {
+  static let to = Key("to", .text, "Who hears it.", required: true)
+  static let within = Key("within", .expression, "How long people have for it.")
+
+  static let form = ShapeForm(
+    "an appeal", "Where people turn against a decision.", keys: [to, within])
+
+  static func read(_ fields: Fields) -> BenefitSyntax.Appeal? {
+    BenefitSyntax.Appeal(to: fields[to], within: fields[within])
+  }
+}
+
+/// An entry of `pays:`.
+enum PaymentShape: Shape {
+  static let title = Key("title", .text, "What people call it.")
+  static let cites = Key("cites", .citations, "The provision that grants it.")
+  static let amount = Key(
+    "amount", .expression, "How much is paid on each date.", required: true)
+  static let once = Key("once", .expression, "The date of a single payment.")
+  static let every = Key("every", .expression, "The time from one payment to the next.")
+  static let starting = Key("starting", .expression, "The date of the first payment.")
+  static let after = Key("after", .expression, "The date one step before the first payment.")
+  static let during = Key("during", .expression, "The period that the payments fall in.")
+
+  static let form = ShapeForm(
+    "a payment", "One payment, or payments at equal steps.",
+    choices: [
+      KeyChoice("a time", ["once", "every"]),
+      KeyChoice("a start", ["once", "starting", "after"]),
+    ],
+    dependencies: [
+      KeyDependency("starting", needs: "every"), KeyDependency("after", needs: "every"),
+      KeyDependency("during", needs: "every"),
+    ],
+    keys: [title, cites, amount, once, every, starting, after, during])
+
+  static func read(_ fields: Fields) -> PaymentSyntax? {
+    var payment = PaymentSyntax(name: fields.name, span: fields.span)
+    payment.title = fields[title]
+    payment.citations = fields[cites] ?? []
+    payment.amount = fields[amount]
+    payment.once = fields[once]
+    payment.every = fields[every]
+    payment.starting = fields[starting]
+    payment.after = fields[after]
+    payment.during = fields[during]
+    return payment.amount == nil ? nil : payment
+  }
+}
+
+/// An entry of `properties:`.
+enum PropertyShape: Shape {
+  static let title = Key("title", .text, "What people call it.")
+  static let cites = Key("cites", .citations, "The provision that promises it.")
+  static let of = Key("of", .expression, "The rule or benefit that has it.", required: true)
+  static let claims: [Key<NameSyntax>] = [
+    Key("at_least", .plainText, "What the value is never below."),
+    Key("at_most", .plainText, "What the value is never above."),
+    Key("never_falls_when", .plainText, "The change that never makes the value smaller."),
+    Key("never_rises_when", .plainText, "The change that never makes the value greater."),
+    Key("continuous", .plainText, "Whether the value never jumps."),
+    Key(
+      "same_whatever_the_order_of", .plainText, "The members whose order makes no difference."),
+  ]
+
+  static let form = ShapeForm(
+    "a property", "What must hold for every household.", keys: [title, cites, of] + claims)
+
+  static func read(_ fields: Fields) -> PropertySyntax? {
+    var property = PropertySyntax(name: fields.name, span: fields.span)
+    property.title = fields[title]
+    property.citations = fields[cites] ?? []
+    property.of = fields[of]
+    property.claims = claims.compactMap { key in
+      fields[key].map { .init(key: key.form.name, text: $0) }
+    }
+    return property
+  }
+}
+
+/// An entry of `cliffs:`.
+enum CliffShape: Shape {
+  static let of = Key("of", .name, "The benefit that falls at once.", required: true)
+  static let cites = Key("cites", .citations, "The provision that wants it so.", required: true)
+
+  static let form = ShapeForm(
+    "a cliff", "A sudden loss that the law is known to make.", keys: [of, cites])
+
+  static func read(_ fields: Fields) -> CliffSyntax? {
+    let (benefit, citations) = (fields[of], fields[cites])
+    return benefit.map {
+      CliffSyntax(name: fields.name, benefit: $0, citations: citations ?? [])
+    }
+  }
+}

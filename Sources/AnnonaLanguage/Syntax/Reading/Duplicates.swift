@@ -1,0 +1,62 @@
+/// Names that are declared in two places, in one file or in two.
+func duplicates(in rulebook: RulebookSyntax) -> [Diagnostic] {
+  var scopes: [[(name: String, span: Span)]] = [
+    rulebook.header?.sources.map(\.name),
+    rulebook.imports.map(\.prefix),
+    rulebook.units,
+    rulebook.choices.map(\.name),
+    rulebook.entities.map(\.name),
+    rulebook.parameters.map(\.name) + rulebook.functions.map(\.name),
+    rulebook.benefits.map(\.name),
+    rulebook.events.map(\.name),
+    rulebook.properties.map(\.name),
+    rulebook.cliffs.map(\.name),
+  ].compactMap { $0?.map { ($0.text, $0.span) } }
+  scopes.append(rulebook.membersOfEntities)
+  scopes += rulebook.listsOfNames.map { names in names.map { ($0.text, $0.span) } }
+  return scopes.flatMap(repeats)
+}
+
+private func repeats(in names: [(name: String, span: Span)]) -> [Diagnostic] {
+  var seen: [String: Span] = [:]
+  return names.compactMap { name, span in
+    guard let first = seen[name] else {
+      seen[name] = span
+      return nil
+    }
+    return .declaredTwice(name, at: span, first: first)
+  }
+}
+
+extension RulebookSyntax {
+  /// Facts, members and rules of an entity share one scope.
+  fileprivate var membersOfEntities: [(name: String, span: Span)] {
+    let declared = entities.flatMap { entity in
+      (entity.facts.map(\.name) + entity.places.map(\.name)).map {
+        (name: "\(entity.name.text).\($0.text)", span: $0.span)
+      }
+    }
+    let ruled = rules.compactMap { rule in
+      rule.entity.map { (name: "\($0.text).\(rule.name.text)", span: rule.name.span) }
+    }
+    return declared + ruled
+  }
+
+  /// Names that were written as lists, where the reader of keys could not see a name twice.
+  fileprivate var listsOfNames: [[NameSyntax]] {
+    let inFacts = entities.flatMap(\.facts).compactMap { fact -> [NameSyntax]? in
+      guard case .choice(let members) = fact.type.kind else { return nil }
+      return members.map(\.name)
+    }
+    return choices.map { $0.members.map(\.name) } + inFacts + rules.flatMap(\.conditionLists)
+  }
+}
+
+extension RuleSyntax {
+  fileprivate var conditionLists: [[NameSyntax]] {
+    versions.flatMap { version -> [[NameSyntax]] in
+      guard case .conditions(_, let conditions, _)? = version.body else { return [] }
+      return [conditions.map(\.name)] + conditions.flatMap(\.conditionLists)
+    }
+  }
+}

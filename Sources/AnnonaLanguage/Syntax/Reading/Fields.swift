@@ -1,0 +1,97 @@
+/// A mapping whose keys were checked against its shape; its values are read from it by key.
+package final class Fields {
+  let reading: RulebookReading
+  let form: ShapeForm
+  /// The key that the mapping stands under.
+  let name: NameSyntax
+  let span: Span
+  private var entries: [String: Node.Entry] = [:]
+  private var unknown: [String] = []
+  private var taken: Set<String> = []
+
+  init(_ form: ShapeForm, at spot: Spot, reading: RulebookReading) {
+    self.form = form
+    self.name = spot.name
+    self.span = spot.name.span.joined(to: spot.node.span)
+    self.reading = reading
+    if case .mapping(let written) = spot.node.content {
+      sort(written)
+      check(spot)
+    } else if let short = form.short {
+      let key = Scalar(text: short, style: .plain, segments: [])
+      entries[short] = Node.Entry(key: key, keySpan: spot.name.span, value: spot.node)
+      shortLabel = spot.label
+    }
+  }
+
+  private var shortLabel: String?
+
+  /// What stands under the key; `nil` where it is not written, or broken and reported. Each key is read once.
+  subscript<Value>(key: Key<Value>) -> Value? {
+    assert(form.key(key.form.name) != nil, "\(form.name) lacks the key \(key.form.name)")
+    assert(taken.insert(key.form.name).inserted, "\(key.form.name) is read twice")
+    guard let entry = entries[key.form.name] else { return nil }
+    return reading.read(key.kind, at: Spot(under: entry))
+  }
+
+  /// Whether the key is written, or another that is probably meant to be it.
+  func has(_ key: any KeyDescription) -> Bool { isMeant(key.form.name) }
+
+  func entry(_ key: any KeyDescription) -> Node.Entry? { entries[key.form.name] }
+
+  func isMeant(_ key: String) -> Bool { entries[key] != nil || unknown.contains(key) }
+
+  /// Stops a shape in its tests when it forgets one of its own keys.
+  func assertAllRead() {
+    assert(
+      entries.keys.allSatisfy(taken.contains),
+      "\(form.name) never reads \(Set(entries.keys).subtracting(taken))")
+  }
+
+  private func sort(_ written: [Node.Entry]) {
+    for entry in written {
+      guard let key = form.key(entry.key.text) else {
+        let names = form.keys.map(\.name)
+        let near = nearest(entry.key.text, among: names)
+        if let near { unknown.append(near) }
+        reading.report(.unknownKey(entry.key.text, in: form, near: near, at: entry.keySpan))
+        continue
+      }
+      if case .notYet(let severity) = key.support {
+        reading.report(.notSupported(key.name, severity, at: entry.keySpan))
+      }
+      entries[key.name] = entry
+    }
+  }
+
+  private func check(_ spot: Spot) {
+    for key in form.keys where key.isRequired && !isMeant(key.name) {
+      reading.report(.missingKey(key, in: form, spot.label, at: spot.name.span))
+    }
+    for choice in form.choices {
+      let chosen = choice.keys.filter { entries[$0] != nil }
+      if chosen.isEmpty, choice.isRequired, !choice.keys.contains(where: isMeant) {
+        reading.report(.missingChoice(choice, spot.label, at: spot.name.span))
+      } else if chosen.count > 1 {
+        let places = chosen.compactMap { entries[$0] }.sorted {
+          $0.keySpan.start < $1.keySpan.start
+        }
+        reading.report(.twoChosen(choice, spot.label, places))
+      }
+    }
+    for dependency in form.dependencies where !isMeant(dependency.needs) {
+      guard let entry = entries[dependency.key] else { continue }
+      reading.report(.needsKey(dependency, at: entry.keySpan))
+    }
+  }
+}
+
+/// The key that was probably meant; keys are few, so that a letter left out or swapped in a very short one counts too.
+private func nearest(_ word: String, among keys: [String]) -> String? {
+  if let near = didYouMean(word, among: keys) { return near }
+  return keys.first { key in
+    guard key.count <= 3, word.count <= 2 else { return false }
+    return word.sorted() == key.sorted() || key.count == 2 && zip(word, key).contains(where: ==)
+      || key.indices.contains { key[..<$0] + key[key.index(after: $0)...] == word }
+  }
+}

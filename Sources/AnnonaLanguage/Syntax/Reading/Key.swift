@@ -1,0 +1,110 @@
+/// A mapping of a known shape, and how what it says becomes syntax.
+package protocol Shape: SendableMetatype {
+  associatedtype Syntax
+
+  static var form: ShapeForm { get }
+
+  /// The syntax, or `nil` where what was written is too broken for one; every key is read once, whatever the outcome.
+  static func read(_ fields: Fields) -> Syntax?
+}
+
+/// A key of a shape together with the type of what is read from it.
+struct Key<Value>: Sendable, KeyDescription {
+  let form: KeyForm
+  let kind: Kind<Value>
+
+  init(
+    _ name: String, _ kind: Kind<Value>, _ summary: String, required: Bool = false,
+    support: Support = .full
+  ) {
+    self.form = KeyForm(
+      name: name, summary: summary, isRequired: required, support: support, kind: kind.form)
+    self.kind = kind
+  }
+}
+
+protocol KeyDescription: Sendable {
+  var form: KeyForm { get }
+}
+
+/// A kind of value: what it looks like, and how it is read.
+struct Kind<Value>: Sendable {
+  let form: KindForm
+  /// The value, or `nil` after a diagnostic. The spot is one that the form accepts.
+  let read: @Sendable (Spot, RulebookReading) -> Value?
+
+  init(_ form: KindForm, read: @escaping @Sendable (Spot, RulebookReading) -> Value?) {
+    self.form = form
+    self.read = read
+  }
+
+  func map<Other>(_ change: @escaping @Sendable (Value) -> Other?) -> Kind<Other> {
+    Kind<Other>(form) { spot, reading in read(spot, reading).flatMap(change) }
+  }
+}
+
+/// A value where it stands: under which name, and what messages call the place.
+struct Spot {
+  let node: Node
+  /// The key that it stands under, as the author wrote it.
+  let name: NameSyntax
+  /// `` `title` `` or ``an entry of `cases` ``
+  let label: String
+
+  /// The whole of a file.
+  init(root node: Node, name: NameSyntax) {
+    self.node = node
+    self.name = name
+    label = "the file"
+  }
+
+  init(under entry: Node.Entry) {
+    node = entry.value
+    name = NameSyntax(entry.key.text, span: entry.keySpan)
+    label = "`\(entry.key.text)`"
+  }
+
+  init(_ node: Node, itemOf list: Spot) {
+    self.node = node
+    name = list.name
+    label = "an entry of \(list.label)"
+  }
+
+  init(key entry: Node.Entry) {
+    node = Node(.scalar(entry.key), span: entry.keySpan)
+    name = NameSyntax(entry.key.text, span: entry.keySpan)
+    label = "`\(entry.key.text)`"
+  }
+}
+
+/// What is gathered while a rulebook is read.
+package final class RulebookReading {
+  var diagnostics: [Diagnostic] = []
+  /// Names of declarations that were too broken for syntax.
+  var unread: [NameSyntax] = []
+  private let sources: [SourceFile]
+
+  init(sources: [SourceFile]) { self.sources = sources }
+
+  /// Reports a free text that a comment cut short.
+  func checkForComment(_ node: Node) {
+    guard sources.indices.contains(Int(node.span.file)) else { return }
+    let source = sources[Int(node.span.file)]
+    if let cut = Diagnostic.textCutByComment(node, in: source) { report(cut) }
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func read<Value>(_ kind: Kind<Value>, at spot: Spot) -> Value? {
+    if case .scalar(let scalar) = spot.node.content, scalar.text.isEmpty, scalar.style == .plain {
+      report(.emptyValue(spot.label, takes: kind.form.phrase, at: spot.name.span))
+      return nil
+    }
+    guard kind.form.accepts(spot.node) else {
+      report(
+        .wrongKind(spot.label, takes: kind.form.phrase, not: spot.node, at: spot.node.span))
+      return nil
+    }
+    return kind.read(spot, self)
+  }
+}

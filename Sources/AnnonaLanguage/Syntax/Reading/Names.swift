@@ -1,0 +1,52 @@
+import AnnonaValues
+
+/// Why a word cannot name anything.
+enum NameFault {
+  case malformed
+  case reserved
+}
+
+/// Words that mean something in an expression or a table though a name could stand in their place.
+private let wordsWithAMeaning: Set<String> = ["today", "otherwise", "impossible"]
+
+func isKeyword(_ word: String) -> Bool {
+  ReservedWords.contains(word) || wordsWithAMeaning.contains(word)
+}
+
+/// What is wrong with a name: it is lower case words of letters and digits of any script, joined by single underscores.
+func fault(ofName text: String, alsoReserved: Set<String> = []) -> NameFault? {
+  let words = text.split(separator: "_", omittingEmptySubsequences: false)
+  let isWellFormed =
+    words.allSatisfy { !$0.isEmpty }
+    && text.unicodeScalars.first?.properties.isXIDStart == true
+    && text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue && !$0.properties.isUppercase }
+  guard isWellFormed else { return .malformed }
+  let isReserved =
+    isKeyword(text) || alsoReserved.contains(text) || Unit.timeNames.contains(text)
+  return isReserved ? .reserved : nil
+}
+
+/// The name that was probably meant, or the dotted name; `nil` where nothing like one remains.
+func nameSuggestion(for text: String, isDotted: Bool) -> String? {
+  let parts = isDotted ? text.split(separator: ".").map(String.init) : [text]
+  let names = parts.compactMap(snakeCase)
+  return names.isEmpty ? nil : names.joined(separator: ".")
+}
+
+private func snakeCase(_ text: String) -> String? {
+  var words: [String] = [""]
+  var previous: Unicode.Scalar?
+  for scalar in text.unicodeScalars {
+    if !scalar.properties.isXIDContinue || scalar == "_" {
+      words.append("")
+    } else {
+      let startsWord =
+        scalar.properties.isUppercase && previous?.properties.isLowercase == true
+      if startsWord { words.append("") }
+      words[words.count - 1] += scalar.properties.lowercaseMapping
+    }
+    previous = scalar
+  }
+  let fix = words.filter { !$0.isEmpty }.joined(separator: "_")
+  return fix.unicodeScalars.first?.properties.isXIDStart == true ? fix : nil
+}

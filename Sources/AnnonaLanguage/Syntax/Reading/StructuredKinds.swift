@@ -1,0 +1,50 @@
+extension Kind {
+  /// A mapping of the shape, or its short form.
+  static func shape<S: Shape>(_ shape: S.Type) -> Kind<S.Syntax> where Value == S.Syntax {
+    Kind(.shape(shape)) { spot, reading in
+      let fields = Fields(shape.form, at: spot, reading: reading)
+      let syntax = shape.read(fields)
+      fields.assertAllRead()
+      return syntax
+    }
+  }
+
+  static func list<Element>(_ kind: Kind<Element>) -> Kind<[Element]> where Value == [Element] {
+    Kind(.list(kind.form)) { spot, reading in
+      guard case .sequence(let items) = spot.node.content else { return nil }
+      return items.compactMap { reading.read(kind, at: Spot($0, itemOf: spot)) }
+    }
+  }
+
+  /// One value, or a list of them.
+  static func oneOrMore<Element>(_ kind: Kind<Element>) -> Kind<[Element]>
+  where Value == [Element] {
+    .either(kind.map { [$0] }, .list(kind))
+  }
+
+  /// Names (or dates) that the author chose, each with a value.
+  static func entries<Name, Element>(
+    _ names: Kind<Name>, _ kind: Kind<Element>
+  ) -> Kind<[(Name, Element)]> where Value == [(Name, Element)] {
+    guard case .scalar(let form) = names.form else { return Kind(names.form) { _, _ in nil } }
+    return Kind(.entries(form, kind.form)) { spot, reading in
+      guard case .mapping(let entries) = spot.node.content else { return nil }
+      return entries.compactMap { entry in
+        let name = reading.read(names, at: Spot(key: entry))
+        let value = reading.read(kind, at: Spot(under: entry))
+        guard let name, let value else {
+          if form != .date { reading.unread.append(Spot(key: entry).name) }
+          return nil
+        }
+        return (name, value)
+      }
+    }
+  }
+
+  /// The first kind that accepts how the value is written.
+  static func either(_ kinds: Kind<Value>...) -> Kind<Value> {
+    Kind(.either(kinds.map(\.form))) { spot, reading in
+      kinds.first { $0.form.accepts(spot.node) }?.read(spot, reading)
+    }
+  }
+}
