@@ -69,7 +69,7 @@ extension Evaluator {
     return candidates(for: container).sorted()
   }
 
-  private func anyone(_ entity: EntityID) -> Int32 {
+  func anyone(_ entity: EntityID) -> Int32 {
     guard let container = program.entities[entity].container else { return 0 }
     return generic(GenericMember(entity: entity, holder: anyone(container), place: nil))
   }

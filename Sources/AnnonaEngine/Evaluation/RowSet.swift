@@ -11,6 +11,8 @@ struct RowSet: Hashable {
 
   mutating func insert(_ row: Int) { words[row / 64] |= 1 << UInt64(row % 64) }
 
+  func contains(_ row: Int) -> Bool { words[row / 64] >> UInt64(row % 64) & 1 == 1 }
+
   func intersection(_ other: RowSet) -> RowSet {
     var result = self
     for index in words.indices { result.words[index] &= other.words[index] }

@@ -1,0 +1,26 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// An amount that is paid must come out in whole units of its currency's smallest coin.
+func proveAmount(of benefit: Benefit, in program: Program, _ empty: Case) -> [Diagnostic] {
+  guard let amount = benefit.amount, let unit = amount.type.numberType?.unit,
+    let currency = unit.currency, let coin = Unit.minorUnit(ofCurrency: currency)
+  else { return [] }
+  let days = Clock.Days(program.inForce.from ?? .earliest, program.inForce.through ?? .latest)
+  let evaluator = Evaluator(program, empty, during: days)
+  let entity = benefit.members.map { program.places[$0].member } ?? program.caseEntity
+  let state = evaluator.value(of: amount, for: evaluator.anyone(entity))
+  guard let range = state.domain.numbers, !range.isMultiple(of: coin) else { return [] }
+  return [
+    .amountNotRounded(
+      benefit.name, amount.span, coin: coin.canonicalText, unit: unit.description,
+      step: range.step?.canonicalText)
+  ]
+}
+
+extension ValueType {
+  var numberType: NumberType? {
+    if case .number(let type) = present { return type }
+    return nil
+  }
+}
