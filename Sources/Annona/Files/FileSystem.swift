@@ -1,0 +1,125 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file or folder that cannot be read, and why.
+public struct FileProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// As it was named.
+  public let path: String
+  /// Half a sentence, such as `there is no such file or folder`.
+  public let reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}
+
+/// The few questions that are asked of the disk.
+enum FileSystem {
+  enum Kind { case file, folder, other }
+
+  /// What tells two names of one folder apart from two folders.
+  struct Identity: Hashable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  /// No rulebook or case written by people comes near; a device that never ends does.
+  static let largestFile = 16 * 1_024 * 1_024
+
+  /// What a path leads to, through symbolic links; `nil` when it leads nowhere.
+  static func look(_ path: String) -> (kind: Kind, identity: Identity)? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+    let identity = Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      number: UInt64(truncatingIfNeeded: status.st_ino))
+    return (kind, identity)
+  }
+
+  /// The names in a folder, in byte order, without those that begin with a dot.
+  static func names(in folder: String) throws(FileProblem) -> [String] {
+    guard let stream = opendir(folder) else { throw problem(folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem(path) }
+    defer { close(descriptor) }
+    return try read(from: descriptor, named: path)
+  }
+
+  static func standardInput() throws(FileProblem) -> [UInt8] {
+    try read(from: 0, named: "-")
+  }
+
+  private static func read(
+    from descriptor: Int32, named path: String
+  ) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { fill(descriptor, $0) }
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw problem(path)
+      }
+      bytes.append(contentsOf: buffer[..<count])
+      if bytes.count > largestFile {
+        throw FileProblem(path: path, reason: "the file is larger than 16 MiB")
+      }
+    }
+  }
+
+  private static func fill(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  static func workingFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// The last call's failure in our own words, so that no locale chooses them.
+  private static func problem(_ path: String) -> FileProblem {
+    let reason =
+      switch errno {
+      case ENOENT, ENOTDIR: "there is no such file or folder"
+      case EACCES, EPERM: "reading it is not permitted"
+      case EISDIR: "this is a folder, where a file is needed"
+      case ELOOP: "its symbolic links lead in a circle"
+      default: "it cannot be read"
+      }
+    return FileProblem(path: path, reason: reason)
+  }
+}

@@ -1,0 +1,140 @@
+public import AnnonaLanguage
+
+/// A rulebook on disk: the files that make it up, read but not yet understood.
+public struct RulebookFiles: Sendable {
+  /// As its header spells it; empty where no file has one.
+  public let id: String
+  /// In byte order of their paths, which is the order of declaration.
+  public let files: [SourceFile]
+}
+
+/// Finds and reads rulebooks below the paths that people name.
+///
+/// A rulebook is a folder: every `*.yaml` file in it and below, of which one has the header `rulebook:`. A folder below that
+/// has a header of its own is another rulebook; so is every file of a folder in which each has a header. Files named
+/// `*.test.yaml` hold fixtures, and names that begin with a dot are passed over.
+public enum RulebookFolder {
+  /// The one rulebook of a folder or file, or of standard input for `-`.
+  public static func rulebook(at path: String) throws(FileProblem) -> RulebookFiles {
+    let found = try rulebooks(below: path)
+    if found.count == 1 { return found[0] }
+    let own = found.filter { folder(of: $0.files[0].path) == FilePath.tidy(path) }
+    if own.count == 1 { return own[0] }
+    let ids = found.map { "`\($0.id)`" }.joined(separator: ", ")
+    throw FileProblem(
+      path: FilePath.tidy(path),
+      reason: "there are \(found.count) rulebooks here, name the one that is meant: \(ids)")
+  }
+
+  /// Every rulebook at or below a path, in order of their paths; at least one.
+  public static func rulebooks(below path: String) throws(FileProblem) -> [RulebookFiles] {
+    if path == "-" {
+      return [single(SourceFile(path: "-", bytes: try FileSystem.standardInput()))]
+    }
+    let named = FilePath.tidy(path)
+    guard let seen = FileSystem.look(named), seen.kind == .folder else {
+      return [single(SourceFile(path: named, bytes: try FileSystem.read(named)))]
+    }
+    var walk = FolderWalk()
+    let content = try walk.read(named, depth: 0)
+    let strays = Dictionary(grouping: content.loose.filter { RulebookHeader.declares($0.bytes) }) {
+      folder(of: $0.path)
+    }
+    let found = content.rulebooks + strays.values.map { RulebookFiles(id: "", files: $0) }
+    guard !found.isEmpty else {
+      throw FileProblem(path: named, reason: "there is no rulebook here: no file says `rulebook:`")
+    }
+    return found.sorted { precedes($0.files[0], $1.files[0]) }
+  }
+
+  /// A file with the bytes as they are on disk, or of standard input for `-`.
+  public static func file(at path: String) throws(FileProblem) -> SourceFile {
+    if path == "-" { return SourceFile(path: "-", bytes: try FileSystem.standardInput()) }
+    let named = FilePath.tidy(path)
+    return SourceFile(path: named, bytes: try FileSystem.read(named))
+  }
+
+  private static func single(_ file: SourceFile) -> RulebookFiles {
+    RulebookFiles(id: RulebookHeader.id(in: file.bytes) ?? "", files: [file])
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func precedes(_ one: SourceFile, _ other: SourceFile) -> Bool {
+    one.path.utf8.lexicographicallyPrecedes(other.path.utf8)
+  }
+}
+
+/// One walk through the folders below a path; none is entered twice, whatever symbolic links say.
+private struct FolderWalk {
+  private static let deepest = 64
+  private static let mostFiles = 20_000
+
+  private var entered: Set<FileSystem.Identity> = []
+  private var fileCount = 0
+
+  struct Content {
+    var rulebooks: [RulebookFiles] = []
+    /// Files that belong to the rulebook of a folder above.
+    var loose: [SourceFile] = []
+  }
+
+  mutating func read(_ folder: String, depth: Int) throws(FileProblem) -> Content {
+    guard depth <= Self.deepest else {
+      throw FileProblem(path: folder, reason: "folders are nested more than 64 deep")
+    }
+    guard let seen = FileSystem.look(folder), entered.insert(seen.identity).inserted else {
+      return Content()
+    }
+    var own: [SourceFile] = []
+    var content = Content()
+    for name in try FileSystem.names(in: folder) {
+      let path = FilePath.join(folder, name)
+      switch FileSystem.look(path)?.kind {
+      case .folder:
+        let below = try read(path, depth: depth + 1)
+        content.rulebooks += below.rulebooks
+        content.loose += below.loose
+      case .file: if let file = try rulesFile(path) { own.append(file) }
+      case .other, nil: break
+      }
+    }
+    settle(own, &content)
+    return content
+  }
+
+  private mutating func rulesFile(_ path: String) throws(FileProblem) -> SourceFile? {
+    if path.hasSuffix(".test.yaml") { return nil }
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return nil }
+    fileCount += 1
+    guard fileCount <= Self.mostFiles else {
+      throw FileProblem(path: path, reason: "more than 20 000 files lie below the path named")
+    }
+    let bytes = try FileSystem.read(path)
+    if path.hasSuffix(".yaml") { return SourceFile(path: path, bytes: bytes) }
+    if RulebookHeader.id(in: bytes) != nil || RulebookHeader.declares(bytes) {
+      throw FileProblem(path: path, reason: "the files of a rulebook end in `.yaml`, rename it")
+    }
+    return nil
+  }
+
+  /// Which of a folder's files, and of those without a rulebook below it, make up a rulebook.
+  private func settle(_ own: [SourceFile], _ content: inout Content) {
+    let headed = own.map { RulebookHeader.id(in: $0.bytes) }
+    let ids = headed.compactMap { $0 }
+    let all = (own + content.loose).sorted(by: RulebookFolder.precedes)
+    guard let first = ids.first else {
+      content.loose = all
+      return
+    }
+    if ids.count > 1, ids.count == all.count, Set(ids).count == ids.count {
+      content.rulebooks += zip(ids, own).map { RulebookFiles(id: $0, files: [$1]) }
+    } else {
+      content.rulebooks.append(RulebookFiles(id: first, files: all))
+    }
+    content.loose = []
+  }
+}

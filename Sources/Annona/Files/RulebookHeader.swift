@@ -1,0 +1,37 @@
+import AnnonaLanguage
+
+/// Finds the rulebook that a file declares without reading the whole of it.
+enum RulebookHeader {
+  /// The id after `rulebook:` at the start of a line; empty where nothing stands there, `nil` without such a line.
+  static func id(in bytes: [UInt8]) -> String? {
+    let key = Array("rulebook:".utf8)
+    var lineStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while lineStart < bytes.count {
+      let line = bytes[lineStart...].prefix { $0 != UInt8(ascii: "\n") }
+      if line.starts(with: key) { return value(line.dropFirst(key.count)) }
+      lineStart = line.endIndex + 1
+    }
+    return nil
+  }
+
+  private static func value(_ rest: ArraySlice<UInt8>) -> String {
+    let quotes: Set<UInt8> = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+    let ends: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
+    let word = rest.drop { ends.contains($0) || quotes.contains($0) }
+      .prefix { !ends.contains($0) && !quotes.contains($0) }
+    return String(decoding: word, as: UTF8.self)
+  }
+
+  /// Whether a file declares anything that only a rulebook does.
+  static func declares(_ bytes: [UInt8]) -> Bool {
+    let keys = ["entities:", "parameters:", "rules:", "benefits:", "functions:", "choices:"]
+      .map { Array($0.utf8) }
+    var lineStart = 0
+    while lineStart < bytes.count {
+      let line = bytes[lineStart...].prefix { $0 != UInt8(ascii: "\n") }
+      if keys.contains(where: { line.starts(with: $0) }) { return true }
+      lineStart = line.endIndex + 1
+    }
+    return false
+  }
+}
