@@ -1,0 +1,42 @@
+public import AnnonaLanguage
+
+/// A rulebook that was read, checked and proved: what decides cases. It is a value, and any thread may use it.
+///
+/// ```swift
+/// let rulebook = try Rulebook(at: "Rules/pt/abono_de_familia")
+/// let household = try rulebook.readCase(RulebookFolder.file(at: "household.yaml"))
+/// let decision = try rulebook.decide(household)
+/// ```
+public struct Rulebook: Sendable {
+  /// What the rulebook means.
+  public let program: Program
+
+  init(program: Program) { self.program = program }
+
+  /// Reads and checks the files of a rulebook, and those of the rulebooks it imports.
+  ///
+  /// - Parameters:
+  ///   - files: in byte order of their paths; fixtures are not among them.
+  ///   - library: where imported rulebooks are found.
+  /// - Returns: the rulebook, and every problem of text, shape, names, types and proofs that was found in one run.
+  public static func load(
+    files: [SourceFile], imports library: any RulebookLibrary = EmptyLibrary()
+  ) -> LoadedRulebook {
+    Loading.load(files, imports: library)
+  }
+
+  /// Reads and checks a rulebook from disk.
+  ///
+  /// - Parameters:
+  ///   - path: a folder or a file.
+  ///   - rules: the folder below which imports are looked up; else the nearest folder named `Rules` above the path.
+  public static func load(
+    at path: String, rules: String? = nil
+  ) throws(FileProblem) -> LoadedRulebook {
+    let found = try RulebookFolder.rulebook(at: path)
+    return load(files: found.files, imports: try RulesFolder.library(rules, for: path))
+  }
+
+  /// The id of its header, such as `pt.abono_de_familia`.
+  public var id: String { program.id }
+}
