@@ -1,4 +1,4 @@
-import AnnonaLanguage
+package import AnnonaLanguage
 
 /// What a stage says about the files of a bad case, as `annona check` prints it.
 package func diagnosticsText(

@@ -86,6 +86,7 @@ extension Checker {
       return "round it to a whole number: `floor(… to 1)`, `ceiling(… to 1)` or `round(… to 1 half_up)`"
     }
     if have.unit.isDimensionless, !want.unit.isDimensionless {
+      guard case .constant = given.kind else { return nil }
       return "give the number its unit: `\(words(given.span)) \(want.unit)`"
     }
     if have.unit.ratio(to: want.unit) != nil {

@@ -209,10 +209,10 @@ extension Checker {
     sites += work.exceptions.flatMap { exceptionSites($0.syntax, in: inner) }
     // A bare number takes the type of the others, so they come first.
     let typed = sites.filter { !isBareNumber($0.0) }
+    let telling = typed.isEmpty ? sites : typed
     var type: ValueType?
-    isProbing = sites.count > 1 || !typed.isEmpty
-    defer { isProbing = false }
-    for (syntax, context) in typed.isEmpty ? sites : typed {
+    isProbing = true
+    for (syntax, context) in telling {
       guard let value = checkExpression(syntax, in: context, expecting: type) else { continue }
       guard let sofar = type else {
         type = value.type
@@ -221,7 +221,11 @@ extension Checker {
       // The disagreement is reported when the bodies are checked against the first type.
       type = common(sofar, value.type) ?? sofar
     }
-    if type == nil { type = .number }
+    isProbing = false
+    // Where no result has a type, what is wrong with them is all there is to say.
+    if type == nil {
+      for (syntax, context) in telling { _ = checkExpression(syntax, in: context) }
+    }
     return type
   }
 
