@@ -1,0 +1,117 @@
+public import AnnonaLanguage
+public import AnnonaValues
+
+/// What a benefit comes to for one of those it is decided for.
+public enum Outcome: String, Sendable, Hashable, CaseIterable {
+  /// No law for that date.
+  case notInForce = "not_in_force"
+  case notApplicable = "not_applicable"
+  case notEntitled = "not_entitled"
+  /// Facts are needed that somebody can still be asked for.
+  case undetermined
+  /// Nobody can be asked: a human being must settle it.
+  case refer
+  /// A fault of the rulebook, never shown as ineligible.
+  case error
+  case entitled
+}
+
+/// What a program decides for a case as of a date.
+public struct Decision: Sendable {
+  public let today: CalendarDate
+  public let benefits: [BenefitDecision]
+  /// The named rules that the decisions reached, by instance and then in declaration order.
+  public let values: [RuleValue]
+
+  /// One rule's value for one instance, as of the date it was read.
+  public struct RuleValue: Sendable {
+    public let rule: RuleID
+    public let instance: Int32
+    /// The column of a table with several.
+    public let output: Int?
+    /// `nil` for the date decided for.
+    public let date: CalendarDate?
+    public let state: State
+    /// Set for this case, not worked out.
+    public let isSupposed: Bool
+  }
+}
+
+/// A benefit's outcome for the case, or for one member.
+public struct BenefitDecision: Sendable {
+  public let benefit: BenefitID
+  /// The member it was decided for; `nil` for the case itself, and where there is no member to decide for.
+  public let member: Int32?
+  public let outcome: Outcome
+  /// What `entitled` comes to; `nil` where it was not reached.
+  public let entitled: State?
+  /// What the amount comes to, in the unit of the benefit's amount; `nil` where it was not reached or there is none.
+  public let amount: State?
+  /// What the benefit can still come to while it is open, 0 among it until entitlement is certain.
+  public let bounds: NumberRange?
+  /// What could still be given that matters, in declaration order.
+  public let needs: [Wait]
+  /// Why nobody but an official can settle it.
+  public let referrals: [Referral]
+  public let reasons: [Reason]
+  /// What the error is made of, or what may still turn out to be one.
+  public let faults: Faults
+  /// Faults that were met and did not decide.
+  public let dismissed: Faults
+  /// Facts taken by default on which it rests, in declaration order.
+  public let assumed: [Wait]
+}
+
+/// Something open that no citizen can be asked for.
+public struct Referral: Sendable, Hashable {
+  public enum Cause: Sendable, Hashable {
+    case declined
+    case judge(office: String)
+    case conflicting
+    case unverified(why: String)
+  }
+
+  public let wait: Wait
+  public let cause: Cause
+
+  public init(wait: Wait, cause: Cause) {
+    self.wait = wait
+    self.cause = cause
+  }
+}
+
+/// A condition of a decision: whether it is met, and what it says of it.
+public struct Reason: Sendable {
+  public enum Status: Sendable, Hashable {
+    case met
+    case unmet
+    case open
+    /// A condition before it, of this name, had already decided, and this one has no value without it.
+    case notTested(after: String)
+    case failed(Faults)
+  }
+
+  public let rule: RuleID
+  public let instance: Int32
+  /// The exception that took the rule's place, by name.
+  public let exception: String?
+  public let status: Status
+  /// The condition's own text for its status, else its title.
+  public let text: LocalizedText
+  public let citations: [Citation]
+  public let margin: Margin?
+  /// The `any:` rule of which it is one of several ways.
+  public let alternativeOf: RuleID?
+}
+
+/// By how much a comparison holds or fails: left minus right, in the unit of the two.
+public struct Margin: Sendable {
+  public let comparison: Comparison
+  public let left: Value
+  public let right: Value
+  /// The type of both sides.
+  public let type: ValueType
+  public let difference: Number
+  /// Of a number the unit of both sides, of dates days.
+  public let differenceType: ValueType
+}

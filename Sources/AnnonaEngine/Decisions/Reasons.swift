@@ -1,0 +1,172 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// The conditions behind an outcome, each by itself: also those that an earlier one made unnecessary.
+extension Evaluator {
+  func reasons(of benefit: Benefit, for instance: Int32) -> [Reason] {
+    // What is looked at for the report alone adds no need and no fault.
+    let before = (notes, reached)
+    defer { (notes, reached) = before }
+    var scope = Scope(rule: nil, instance: instance, clock: clock)
+    if let under = benefit.under, let days = evaluate(under, scope).domain.dates {
+      scope.clock.lawOf = Clock.Days(days.lower, days.upper)
+    }
+    return [benefit.applies, benefit.entitled].compactMap { $0 }.flatMap {
+      reasons(in: $0, scope, alternativeOf: nil)
+    }
+  }
+
+  /// The rules that a boolean expression is made of.
+  private func reasons(
+    in expression: Expression, _ scope: Scope, alternativeOf group: RuleID?
+  ) -> [Reason] {
+    switch expression.kind {
+    case .rule(let rule, let owner, _):
+      return evaluate(owner, scope).domain.instances.filter { $0 >= 0 }.prefix(1).flatMap {
+        reasons(of: rule, for: $0, scope, alternativeOf: group, after: nil)
+      }
+    case .all(let operands), .any(let operands):
+      return operands.flatMap { reasons(in: $0, scope, alternativeOf: group) }
+    default: return []
+    }
+  }
+
+  private func reasons(
+    of id: RuleID, for instance: Int32, _ scope: Scope, alternativeOf group: RuleID?,
+    after decider: String?
+  ) -> [Reason] {
+    let rule = program.rules[id]
+    var inner = Scope(rule: id, instance: instance, clock: scope.clock)
+    if let under = rule.under, let days = evaluate(under, inner).domain.dates {
+      inner.clock.lawOf = Clock.Days(days.lower, days.upper)
+    }
+    let version = inner.clock.law.only.flatMap { rule.version(on: $0) }
+    let plain = [
+      reason(of: id, inner, scope.clock, alternativeOf: group, after: decider, version)
+    ]
+    guard supposition(id, for: instance) == nil, let version else { return plain }
+    if let exception = firing(rule, version, inner) {
+      return [
+        reason(
+          of: id, inner, scope.clock, alternativeOf: group, after: decider, version,
+          exception: exception)
+      ]
+    }
+    switch version.body {
+    case .conditions(let every, let conditions)?:
+      return reasons(ofConditions: conditions, every: every, id, inner, group, decider)
+    case .value(let expression)?:
+      guard rule.met.isEmpty, rule.unmet.isEmpty else { return plain }
+      let deeper = reasons(in: expression, inner, alternativeOf: group)
+      return deeper.isEmpty ? plain : deeper
+    default: return plain
+    }
+  }
+
+  private func reasons(
+    ofConditions conditions: [RuleID], every: Bool, _ id: RuleID, _ scope: Scope,
+    _ group: RuleID?, _ outer: String?
+  ) -> [Reason] {
+    var decider = outer
+    var reasons: [Reason] = []
+    for condition in conditions {
+      reasons += self.reasons(
+        of: condition, for: scope.instance, scope, alternativeOf: every ? group : id,
+        after: decider)
+      let state = settle { self.condition(condition, scope) }
+      if decider == nil, state == .known(.boolean(!every)) { decider = lastName(of: condition) }
+    }
+    return reasons
+  }
+
+  func lastName(of rule: RuleID) -> String {
+    let name = program.rules[rule].name
+    return name.split(separator: ".").last.map(String.init) ?? name
+  }
+
+  /// The exception that certainly took the base's place.
+  private func firing(
+    _ rule: Rule, _ version: Rule.Version, _ scope: Scope
+  ) -> ExceptionRule? {
+    guard !rule.exceptions.isEmpty else { return nil }
+    let condition = Deferred { self.baseCondition(rule, version, scope) }
+    let rivals = rule.exceptions.map { ($0, fires($0, condition, scope)) }
+    let ways = outcomes(rivals, scope)
+    guard ways.winners.count == 1, ways.faults.isEmpty, let only = ways.winners[0] else {
+      return nil
+    }
+    return rivals[only].0
+  }
+
+  private func reason(
+    of id: RuleID, _ scope: Scope, _ clock: Clock, alternativeOf group: RuleID?,
+    after decider: String?, _ version: Rule.Version?, exception: ExceptionRule? = nil
+  ) -> Reason {
+    let rule = program.rules[id]
+    let state = settle {
+      self.value(of: RuleKey(rule: id, instance: scope.instance, clock: clock, output: nil))
+    }
+    let status: Reason.Status
+    switch state {
+    case .known(let value): status = value == .boolean(true) ? .met : .unmet
+    case .open: status = .open
+    case .error(let faults): status = decider.map { .notTested(after: $0) } ?? .failed(faults)
+    }
+    let own = status == .met ? rule.met : status == .unmet ? rule.unmet : LocalizedText()
+    let cited = version?.citations ?? []
+    return Reason(
+      rule: id, instance: scope.instance, exception: exception?.name, status: status,
+      text: own.isEmpty ? rule.title : own,
+      citations: exception?.citations ?? (cited.isEmpty ? rule.citations : cited),
+      margin: exception == nil ? margin(of: version, scope) : nil, alternativeOf: group)
+  }
+
+  // MARK: - Margins
+
+  /// Of a condition that is one comparison of quantities, dates or numbers.
+  private func margin(of version: Rule.Version?, _ scope: Scope) -> Margin? {
+    guard case .value(let expression)? = version?.body else { return nil }
+    switch expression.kind {
+    case .compare(let comparison, let left, let right):
+      return margin(comparison, left, right, scope)
+    case .between(let value, let low, let high):
+      return nearest(value, low, high, scope)
+    case .among(let value, let items):
+      guard items.count == 1, case .range(let low, let high) = items[0] else { return nil }
+      return nearest(value, low, high, scope)
+    default: return nil
+    }
+  }
+
+  /// From the end that is nearest.
+  private func nearest(
+    _ value: Expression, _ low: Expression, _ high: Expression, _ scope: Scope
+  ) -> Margin? {
+    guard let below = margin(.greaterOrEqual, value, low, scope),
+      let above = margin(.lessOrEqual, value, high, scope)
+    else { return nil }
+    return below.difference.magnitude <= above.difference.magnitude ? below : above
+  }
+
+  private func margin(
+    _ comparison: Comparison, _ left: Expression, _ right: Expression, _ scope: Scope
+  ) -> Margin? {
+    guard let one = settle({ self.evaluate(left, scope) }).knownValue,
+      let other = settle({ self.evaluate(right, scope) }).knownValue
+    else { return nil }
+    let type = left.type.present
+    switch (one, other) {
+    case (.number(let a), .number(let b)):
+      guard let difference = try? a - b else { return nil }
+      return Margin(
+        comparison: comparison, left: one, right: other, type: type, difference: difference,
+        differenceType: type)
+    case (.date(let a), .date(let b)):
+      return Margin(
+        comparison: comparison, left: one, right: other, type: .date,
+        difference: Number(a.days(since: b)),
+        differenceType: .number(NumberType(unit: .day)))
+    default: return nil
+    }
+  }
+}
