@@ -47,7 +47,8 @@ let package = Package(
       name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage"], path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(
-      name: "AnnonaValuesTests", dependencies: ["AnnonaValues", "Support"],
+      name: "AnnonaValuesTests",
+      dependencies: ["AnnonaValues", "Support", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaLanguageTests", dependencies: ["AnnonaLanguage", "Support"],

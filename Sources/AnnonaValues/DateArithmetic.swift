@@ -32,6 +32,15 @@ extension CalendarDate {
     }
   }
 
+  /// As with an `Int`; what is not whole is the fault `fractionalDuration`.
+  public func adding(
+    _ amount: Number, _ kind: DurationKind, overflow: MonthOverflow
+  ) throws(DateFault) -> CalendarDate {
+    guard amount.isInteger else { throw .fractionalDuration }
+    guard let amount = amount.integer else { throw .outOfRange }
+    return try adding(amount, kind, overflow: overflow)
+  }
+
   /// Negative when the other date is later.
   @inlinable
   public func days(since other: CalendarDate) -> Int { dayNumber - other.dayNumber }

@@ -9,11 +9,10 @@ extension DateRange {
     var faults: Set<DateFault> = amounts.isWhole ? [] : [.fractionalDuration]
     if let date = single, let amount = whole.single {
       do {
-        guard let amount = amount.integer else { throw DateFault.outOfRange }
         let moved = try date.adding(amount, kind, overflow: overflow)
         return Possible(.exactly(moved), faults: Self.sorted(faults))
       } catch {
-        faults.insert((error as? DateFault) ?? .outOfRange)
+        faults.insert(error)
         return Possible(nil, faults: Self.sorted(faults))
       }
     }

@@ -26,7 +26,8 @@ final class LargeFraction: Sendable, Hashable {
     hasher.combine(denominator)
   }
 
-  @usableFromInline var sign: Int { numerator.signum().isZero ? 0 : numerator.sign == .minus ? -1 : 1 }
+  /// Never 0, which fits a machine word.
+  @usableFromInline var sign: Int { numerator.sign == .minus ? -1 : 1 }
 
   @usableFromInline var isInteger: Bool { denominator == 1 }
 
@@ -71,7 +72,8 @@ final class LargeFraction: Sendable, Hashable {
 
   /// A fraction of two words each, in lowest terms already.
   @usableFromInline
-  static func reduced(_ numerator: Int128, _ denominator: Int128) throws(ArithmeticFault) -> Number {
+  static func reduced(_ numerator: Int128, _ denominator: Int128) throws(ArithmeticFault) -> Number
+  {
     try checked(wide(numerator), wide(denominator).magnitude)
   }
 
@@ -83,14 +85,44 @@ final class LargeFraction: Sendable, Hashable {
     return BigInt(sign: value < 0 ? .minus : .plus, magnitude: words)
   }
 
-  /// The greatest common divisor, by division down to one word.
+  /// The greatest common divisor, by Lehmer's method: most division steps are foretold from the leading bits and done at once.
   private static func divisor(_ one: BigUInt, _ other: BigUInt) -> BigUInt {
-    var a = one
-    var b = other
-    while b.bitWidth > UInt.bitWidth { (a, b) = (b, a % b) }
+    var (a, b) = one < other ? (other, one) : (one, other)
+    while b.bitWidth > UInt.bitWidth {
+      let shift = a.bitWidth - leadingBits
+      let steps = foretold(Int(a >> shift), Int(b >> shift))
+      (a, b) =
+        steps.b == 0
+        ? (b, a % b)
+        : (combination(a, steps.a, b, steps.b), combination(a, steps.c, b, steps.d))
+    }
     if b.isZero { return a }
     let word = UInt(b)
     return BigUInt(greatestCommonDivisor(UInt(a % b), word))
+  }
+
+  private static let leadingBits = 60
+
+  /// The division steps that are certain whatever bits follow: the pair becomes `a * one + b * other`, `c * one + d * other`.
+  private static func foretold(_ one: Int, _ other: Int) -> (a: Int, b: Int, c: Int, d: Int) {
+    var (x, y) = (one, other)
+    var (a, b, c, d) = (1, 0, 0, 1)
+    // All of these stay within one bit more than the leading bits, so nothing overflows.
+    while y + c != 0 && y + d != 0 {
+      let quotient = (x + a) / (y + c)
+      if quotient != (x + b) / (y + d) { break }
+      (a, c) = (c, a - quotient * c)
+      (b, d) = (d, b - quotient * d)
+      (x, y) = (y, x - quotient * y)
+    }
+    return (a, b, c, d)
+  }
+
+  /// The factors are of opposite sign, and the result is not negative.
+  private static func combination(_ one: BigUInt, _ a: Int, _ other: BigUInt, _ b: Int) -> BigUInt {
+    let first = one * BigUInt(a.magnitude)
+    let second = other * BigUInt(b.magnitude)
+    return a >= 0 && b <= 0 ? first - second : second - first
   }
 
   // MARK: - Arithmetic

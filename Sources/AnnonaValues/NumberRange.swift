@@ -12,27 +12,25 @@ public struct NumberRange: Sendable, Hashable {
   public let upper: Number?
   /// Every value is a whole multiple of it; `nil` when none is known, 0 for the number 0 alone.
   public let step: Number?
-  /// Ascending: every possible value, where they are whole and few.
-  public let members: [Number]?
+  /// Two or more members; a single number needs no list.
+  private let several: [Number]?
 
-  private init(lower: Number?, upper: Number?, step: Number?, members: [Number]?) {
+  private init(lower: Number?, upper: Number?, step: Number?, several: [Number]?) {
     self.lower = lower
     self.upper = upper
     self.step = step
-    self.members = members
+    self.several = several
   }
 
   /// Any number at all.
-  public static let all = NumberRange(lower: nil, upper: nil, step: nil, members: nil)
+  public static let all = NumberRange(lower: nil, upper: nil, step: nil, several: nil)
   /// Any whole number.
-  public static let integers = NumberRange(lower: nil, upper: nil, step: .one, members: nil)
+  public static let integers = NumberRange(lower: nil, upper: nil, step: .one, several: nil)
   /// 0, 1, 2 and so on: the size of a list nobody gave.
-  public static let counts = NumberRange(lower: .zero, upper: nil, step: .one, members: nil)
+  public static let counts = NumberRange(lower: .zero, upper: nil, step: .one, several: nil)
 
   public static func exactly(_ number: Number) -> NumberRange {
-    NumberRange(
-      lower: number, upper: number, step: number.magnitude,
-      members: number.isInteger ? [number] : nil)
+    NumberRange(lower: number, upper: number, step: number.magnitude, several: nil)
   }
 
   /// Whole numbers from the least to the greatest, both in; `nil` when there are none.
@@ -67,7 +65,7 @@ public struct NumberRange: Sendable, Hashable {
         return
       }
     }
-    self.init(lower: lower, upper: upper, step: step, members: nil)
+    self.init(lower: lower, upper: upper, step: step, several: nil)
   }
 
   /// One of these numbers; `nil` when there are none.
@@ -85,7 +83,9 @@ public struct NumberRange: Sendable, Hashable {
   init(sorted members: [Number]) {
     var step: Number? = .zero
     for member in members { step = step.flatMap { Number.gcd($0, member) } }
-    self.init(lower: members.first, upper: members.last, step: step, members: members)
+    self.init(
+      lower: members.first, upper: members.last, step: step,
+      several: members.count > 1 ? members : nil)
   }
 
   private static func few(from lower: Number, through upper: Number, step: Number) -> [Number]? {
@@ -104,6 +104,13 @@ public struct NumberRange: Sendable, Hashable {
 
   // MARK: - Questions
 
+  /// Ascending: every possible value, where they are whole and few.
+  public var members: [Number]? {
+    if let several { return several }
+    if let single, single.isInteger { return [single] }
+    return nil
+  }
+
   public var single: Number? {
     guard let lower, lower == upper else { return nil }
     return lower
@@ -118,8 +125,7 @@ public struct NumberRange: Sendable, Hashable {
   public func contains(_ number: Number) -> Bool {
     if let lower, number < lower { return false }
     if let upper, number > upper { return false }
-    if let members { return members.contains(number) }
-    if let step, let single = self.single, step == single.magnitude { return number == single }
+    if let several { return several.contains(number) }
     return step.map { number.isMultiple(of: $0) } ?? true
   }
 
@@ -137,10 +143,9 @@ public struct NumberRange: Sendable, Hashable {
 
   public func hull(with other: NumberRange) -> NumberRange {
     if self == other { return self }
-    if let members, let others = other.members,
-      let union = Self.union(members, others), union.count <= Self.memberLimit
-    {
-      return NumberRange(sorted: union)
+    if let members, let others = other.members {
+      let union = Self.union(members, others)
+      if union.count <= Self.memberLimit { return NumberRange(sorted: union) }
     }
     let least = Self.least(lower, other.lower)
     let greatest = Self.greatest(upper, other.upper)
@@ -207,8 +212,8 @@ public struct NumberRange: Sendable, Hashable {
     return Number.gcd(one, other)
   }
 
-  /// Ascending, without repetition; `nil` when over twice the limit.
-  static func union(_ one: [Number], _ other: [Number]) -> [Number]? {
+  /// Ascending, without repetition.
+  static func union(_ one: [Number], _ other: [Number]) -> [Number] {
     var result: [Number] = []
     var (i, j) = (0, 0)
     while i < one.count || j < other.count {

@@ -99,14 +99,10 @@ extension NumberRange {
   /// The lesser of two values.
   public func least(with other: NumberRange) -> NumberRange {
     let greatest = [upper, other.upper].compactMap { $0 }.min()
-    if let members, let others = other.members, let greatest,
-      let union = Self.union(members, others)?.filter({ $0 <= greatest }),
-      union.count <= Self.memberLimit
-    {
-      return NumberRange(sorted: union)
+    if let members, let others = other.members, let greatest {
+      let union = Self.union(members, others).filter { $0 <= greatest }
+      if union.count <= Self.memberLimit { return NumberRange(sorted: union) }
     }
-    if isAtMost(other) == .yes { return self }
-    if other.isAtMost(self) == .yes { return other }
     return Self.widest(
       Self.least(lower, other.lower), greatest, Self.commonStep(step, other.step))
   }
@@ -131,7 +127,8 @@ extension NumberRange {
 
   /// The sum of as many values of this range as the count says; the count is not negative.
   public func summed(_ count: NumberRange) -> NumberRange {
-    if let single { return .exactly(single) * count }
+    if single != nil { return self * count }
+    if count.single == .one { return self }
     let product = self * count
     return Self.widest(product.lower, product.upper, step)
   }

@@ -17,7 +17,7 @@ public struct Unit: Sendable, Hashable {
   /// Exponents stay within this on either side of 0.
   static let exponentLimit = 1_000_000
 
-  /// By name in byte order.
+  /// In the order of their names.
   public let factors: [Factor]
 
   /// The unit of a plain number.
@@ -47,7 +47,7 @@ public struct Unit: Sendable, Hashable {
 
   @inlinable public var isDimensionless: Bool { factors.isEmpty }
 
-  /// In byte order.
+  /// In order.
   public var names: [String] { factors.map(\.name) }
 
   public func exponent(of name: String) -> Int {

@@ -23,22 +23,30 @@ extension Unit: CustomStringConvertible {
       divides = true
     }
     while true {
-      let name = rest.prefix { $0 == "_" || $0.isLetter || ("0"..."9").contains($0) }
+      let name = rest.prefix { $0 == "_" || $0.isLetter || Self.isDigit($0) }
       guard let first = name.first, first == "_" || first.isLetter else { return nil }
       rest = rest.dropFirst(name.count)
       var exponent = 1
       if rest.first == "^" {
-        let digits = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+        let digits = rest.dropFirst().prefix(while: Self.isDigit)
         guard digits.utf8.count <= 3, let value = Int(digits), value > 0 else { return nil }
         exponent = value
         rest = rest.dropFirst(1 + digits.count)
       }
       unit = unit * Unit(String(name), divides ? -exponent : exponent)
+      guard unit.factors.count <= Self.nameLimit else { return nil }
       guard let sign = rest.first else { break }
       guard sign == "*" || sign == "/" else { return nil }
       divides = sign == "/"
       rest = rest.dropFirst()
     }
     self = unit
+  }
+
+  /// A written unit has at most this many names.
+  private static let nameLimit = 16
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
   }
 }
