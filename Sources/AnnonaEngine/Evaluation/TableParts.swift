@@ -6,8 +6,13 @@ extension Evaluator {
   func parts(
     of domain: Domain, _ index: Int, _ rows: [Int], _ table: Table, _ scope: Scope
   ) -> [Domain] {
+    parts(
+      of: domain, cutAt: bounds(index, rows, table, scope), type: table.inputs[index].type)
+  }
+
+  /// The same for any value that is compared with bounds.
+  func parts(of domain: Domain, cutAt bounds: [Value], type: ValueType) -> [Domain] {
     var parts = domain.canBeNull ? [Domain.null] : []
-    let bounds = bounds(index, rows, table, scope)
     switch domain.present {
     case nil: break
     case .boolean(let truth)?:
@@ -20,7 +25,7 @@ extension Evaluator {
       let cuts = Set(bounds.compactMap(\.date)).sorted()
       parts += range.representatives(cutAt: cuts).map { Domain(.date($0)) }
     case .choice(let members)?:
-      parts += (members?.sorted() ?? allMembers(table.inputs[index].type)).map {
+      parts += (members?.sorted() ?? allMembers(type)).map {
         Domain(.choice($0))
       }
     case .text(let texts?)?: parts += texts.sorted().map { Domain(.text($0)) }

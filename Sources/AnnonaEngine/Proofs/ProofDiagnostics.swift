@@ -1,7 +1,7 @@
 import AnnonaLanguage
 import AnnonaValues
 
-// The English of the proofs: T tables, B benefits.
+// The English of the proofs: T tables, R exceptions, B benefits.
 
 extension Diagnostic {
   static func rowsOverlap(
@@ -70,5 +70,49 @@ extension Diagnostic {
       "the amount of `\(benefit)` can carry fractions of \(coin) \(unit)"
         + (step.map { ": it comes in steps of \($0)" } ?? ""),
       help: "add `round: \(coin) half_up`, or the rounding that the law states, to the rule")
+  }
+
+  // MARK: - Exceptions
+
+  private static func cited(_ exception: ExceptionRule) -> String {
+    let provisions = exception.citations.map(\.text).joined(separator: ", ")
+    return "`\(lastPart(of: exception))`" + (provisions.isEmpty ? "" : " (\(provisions))")
+  }
+
+  private static func lastPart(of exception: ExceptionRule) -> String {
+    exception.name.split(separator: ".").last.map(String.init) ?? exception.name
+  }
+
+  private static func rank(_ one: ExceptionRule, over other: ExceptionRule) -> String {
+    "if one of them ranks before the other, write `prevails_over: \(lastPart(of: other))` "
+      + "under `\(lastPart(of: one))`"
+  }
+
+  static func exceptionsAlwaysClash(
+    _ first: ExceptionRule, _ second: ExceptionRule
+  ) -> Diagnostic {
+    Diagnostic(
+      "R021", at: second.span,
+      "whenever one of \(cited(first)) and \(cited(second)) applies, so may the other: a conflict",
+      notes: [.init(first.span, "the other exception")], help: rank(second, over: first))
+  }
+
+  static func exceptionsMayClash(
+    _ first: ExceptionRule, _ second: ExceptionRule, example: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "R022", .warning, at: second.span, "\(cited(first)) and \(cited(second)) can both apply",
+      notes: [.init(first.span, "the other exception")], example: example,
+      help: rank(second, over: first))
+  }
+
+  static func exceptionsNotDecided(
+    _ first: ExceptionRule, _ second: ExceptionRule
+  ) -> Diagnostic {
+    Diagnostic(
+      "R023", .warning, at: second.span,
+      "not decided whether \(cited(first)) and \(cited(second)) can both apply",
+      notes: [.init(first.span, "the other exception")],
+      help: "it is checked whenever the rule is used; " + rank(second, over: first))
   }
 }

@@ -10,6 +10,9 @@ public func prove(_ program: Program) -> [Diagnostic] {
   let empty = Case.empty(of: program)
   var diagnostics: [Diagnostic] = []
   for site in program.tables { diagnostics += proveTable(site, of: program, empty) }
+  for rule in program.rules.indices {
+    diagnostics += proveExceptions(of: RuleID(rule), in: program, empty)
+  }
   for benefit in program.benefits { diagnostics += proveAmount(of: benefit, in: program, empty) }
   return diagnostics
 }

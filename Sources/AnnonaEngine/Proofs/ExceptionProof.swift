@@ -1,0 +1,100 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// Compares the conditions of each two exceptions that stand beside each other.
+///
+/// Evaluation never relies on what is found here: two that fire together are a conflict whenever it happens.
+func proveExceptions(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
+  var prover = ExceptionProof(rule: rule, program: program, empty: empty)
+  prover.compare(program.rules[rule].exceptions)
+  return prover.diagnostics
+}
+
+private struct ExceptionProof {
+  let rule: RuleID
+  let program: Program
+  let empty: Case
+  var diagnostics: [Diagnostic] = []
+
+  mutating func compare(_ siblings: [ExceptionRule]) {
+    for (index, second) in siblings.enumerated() {
+      compare(second.nested)
+      for first in siblings[..<index] where !isRanked(first, second) {
+        guard let days = inForce(first)?.intersection(with: inForce(second) ?? InForce()) else {
+          continue
+        }
+        judge(first, second, within: days)
+      }
+    }
+  }
+
+  private func isRanked(_ one: ExceptionRule, _ other: ExceptionRule) -> Bool {
+    one.prevailsOver.contains(other.name) || other.prevailsOver.contains(one.name)
+  }
+
+  private func inForce(_ exception: ExceptionRule) -> InForce? {
+    InForce(
+      from: exception.versions.first?.from, through: exception.versions.last?.through
+    ).intersection(with: exception.inForce)?.intersection(with: program.inForce)
+  }
+
+  // MARK: - Two exceptions
+
+  private enum Relation {
+    case apart
+    /// Whenever one applies, so does the other.
+    case implied
+    case overlap(String)
+    case undecided
+  }
+
+  private mutating func judge(
+    _ first: ExceptionRule, _ second: ExceptionRule, within days: InForce
+  ) {
+    var parameters: Set<ParameterID> = []
+    for condition in [first.when, second.when] {
+      condition.forEachNode { node in
+        if case .parameter(let id) = node.kind { parameters.insert(id) }
+      }
+    }
+    for epoch in program.epochs(of: parameters, within: days) {
+      switch relation(first, second, during: epoch) {
+      case .apart: continue
+      case .implied: diagnostics.append(.exceptionsAlwaysClash(first, second))
+      case .overlap(let example):
+        diagnostics.append(.exceptionsMayClash(first, second, example: example))
+      case .undecided: diagnostics.append(.exceptionsNotDecided(first, second))
+      }
+      return
+    }
+  }
+
+  private func relation(
+    _ first: ExceptionRule, _ second: ExceptionRule, during days: Clock.Days
+  ) -> Relation {
+    let evaluator = Evaluator(program, empty, during: days)
+    let scope = Scope(
+      rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))
+    let proof = ConditionProof(
+      [first.when, second.when], program: program, evaluator: evaluator, scope: scope)
+    if proof.isUndecided { return .undecided }
+    var onlyFirst = false
+    var onlySecond = false
+    var both: [Value]?
+    let isComplete = proof.forEachPoint { point in
+      switch (proof.holds(first.when, at: point), proof.holds(second.when, at: point)) {
+      case (true, true): both = both ?? point
+      case (true, false): onlyFirst = true
+      case (false, true): onlySecond = true
+      case (false, false): break
+      }
+      return true
+    }
+    guard isComplete else { return .undecided }
+    guard let both else { return .apart }
+    if !onlyFirst || !onlySecond { return .implied }
+    // A point that rests on something not taken apart may never occur.
+    if proof.columns.contains(where: \.isOpaque) { return .undecided }
+    return .overlap(proof.words(both))
+  }
+}
