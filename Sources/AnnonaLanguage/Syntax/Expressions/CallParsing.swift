@@ -44,11 +44,11 @@ extension ExpressionParser {
     let start = position
     do throws(SyntaxFailure) {
       if endsOperand, current.kind != .end {
-        throw fail(.missingItem(at: span(of: position)))
+        throw fail(.missingItem(at: span(of: sees(.comma) ? position : position - 1)))
       }
       if current.kind == .end { throw fail(.neverClosed(at: span(of: open))) }
       call.arguments.append(try expression())
-      try tails(of: &call)
+      try tails(of: &call, open: open)
       guard sees(.comma) || sees(.rightParenthesis) else { throw unclosed(open, after: start) }
     } catch {
       try skip(toArgumentAfter: open)
@@ -57,11 +57,19 @@ extension ExpressionParser {
   }
 
   /// `to 1 EUR half_up`, `default 0`, `by birth_date`, `last_day` after the last argument.
-  private mutating func tails(of call: inout CallSyntax) throws(SyntaxFailure) {
+  private mutating func tails(of call: inout CallSyntax, open: Int) throws(SyntaxFailure) {
     let start = position
     if surroundings.toNamesStep, take(word: "to") {
       call.step = try tail(after: start, atLeast: .sum)
       call.mode = try roundingMode()
+    } else if surroundings.toNamesStep, case .word(let word) = current.kind,
+      RoundingMode(rawValue: word) != nil
+    {
+      let function = tokens[open - 1].spelling(in: source)
+      let written = text(of: open - 1..<position)
+      let tail = function == "round" ? " to 1 \(word))" : " to 1)"
+      throw fail(
+        .roundingWithoutStep(function, mended: written + tail, at: span(of: open - 1)))
     } else if take(word: "default") {
       call.fallback = try tail(after: start, atLeast: .logic)
     } else if take(word: "by") {
@@ -105,6 +113,9 @@ extension ExpressionParser {
       let tail = function == "round" ? " to 1 half_up)" : " to 1)"
       throw fail(.roundingWithoutStep(function, mended: written + tail, at: span(of: start)))
     }
+    if call.mode == nil, let word = call.step?.misspeltRounding {
+      throw fail(.unknownRounding(word.text, at: word.span))
+    }
     if function == "round", call.mode == nil {
       throw fail(
         .roundingWithoutMode(mended: written + " half_up)", at: span(of: start)))
@@ -114,6 +125,16 @@ extension ExpressionParser {
         .roundingTwice(
           function, mode: mode.rawValue, at: span(from: start)))
     }
+  }
+}
+
+extension ExpressionSyntax {
+  /// `1 halfup`: a word that was meant as a mode and read as the unit of the step.
+  var misspeltRounding: UnitSyntax? {
+    guard case .number(_, _, let unit?) = kind else { return nil }
+    func letters(_ text: String) -> String { text.lowercased().filter { $0 != "_" } }
+    let meant = RoundingMode.allCases.contains { letters($0.rawValue) == letters(unit.text) }
+    return meant ? unit : nil
   }
 }
 

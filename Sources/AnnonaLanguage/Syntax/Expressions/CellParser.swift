@@ -11,6 +11,7 @@ extension ExpressionParser {
     if sees(.times), token(1).kind == .end { throw fail(.anyValue("*", at: span(of: 0))) }
     var tests: [CellSyntax.Test] = []
     repeat {
+      if sees(.rightBracket) { throw reversedBracket() }
       if endsOperand { throw fail(.missingItem(at: span(of: max(0, position - 1)))) }
       let start = position
       tests.append(try test())
@@ -30,7 +31,6 @@ extension ExpressionParser {
         return comparison == .equal ? .equals(value) : .compare(comparison, value)
       }
       if sign == .leftParenthesis || sign == .leftBracket, holdsDots { return try interval() }
-      if sign == .rightBracket { throw reversedBracket() }
     case .word("null") where testEnds(at: 1):
       advance()
       return .null
@@ -135,7 +135,8 @@ extension ExpressionParser {
 
   /// `]36..72]`
   private mutating func reversedBracket() -> SyntaxFailure {
-    let words = text(of: position + 1..<tokens.count - 1)
+    var words = text(of: position + 1..<testEnd)
+    if words.hasSuffix("[") { words = words.dropLast() + ")" }
     return fail(.reversedBracket(mended: "(" + words, at: span(of: position)))
   }
 
@@ -211,10 +212,11 @@ extension ExpressionParser {
         let rest = text(of: position + 1..<testEnd)
         return fail(.foreignTest("or", instead: "\(value), \(rest)", at: here))
       }
-      return fail(.joinedTests(at: here))
+      return fail(.joinedTests(mended: rangeOfTests(from: start), at: here))
     }
-    if sees(word: "up") {
-      return fail(.foreignTest("up to", instead: "to", at: here))
+    if sees(word: "up"), token(1).isWord("to") {
+      let words = source.span(current.range.lowerBound..<token(1).range.upperBound)
+      return fail(.foreignTest("up to", instead: "to", at: words))
     }
     if case .sign(let sign) = current.kind, Comparison(rawValue: sign.rawValue) != nil {
       return fail(
@@ -224,5 +226,20 @@ extension ExpressionParser {
             tokens[start].range.lowerBound..<current.range.upperBound)))
     }
     return unexpected(after: start)
+  }
+
+  /// `>= 18 and < 25` as a range.
+  private func rangeOfTests(from start: Int) -> String? {
+    guard case .sign(let first) = tokens[start].kind, case .sign(let second) = token(1).kind
+    else { return nil }
+    let one = (first, text(of: start + 1..<position))
+    let other = (second, text(of: min(position + 2, testEnd)..<testEnd))
+    for (low, high) in [(one, other), (other, one)] {
+      guard low.0 == .greater || low.0 == .greaterOrEqual, high.0 == .less || high.0 == .lessOrEqual
+      else { continue }
+      return (low.0 == .greater ? "above " : "") + low.1 + " to "
+        + (high.0 == .less ? "below " : "") + high.1
+    }
+    return nil
   }
 }

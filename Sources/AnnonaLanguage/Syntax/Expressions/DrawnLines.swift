@@ -51,12 +51,14 @@ struct DrawnLines {
     return longest >= 2
   }
 
-  /// Tables of other kinds begin and end their lines with a bar; reported once.
+  /// Tables of other kinds begin and end every line with a bar; reported once. Where the first line has none, a bar at the start of
+  /// a row follows an empty cell.
   private mutating func withoutOuterBars(_ range: Range<Int>) -> Range<Int> {
     let bar = UInt8(ascii: "|")
     guard source.bytes[range.lowerBound] == bar,
       source.byte(at: range.lowerBound + 1, before: range.upperBound) != bar
     else { return range }
+    if !lines.isEmpty, diagnostics.isEmpty { return range }
     if diagnostics.isEmpty {
       diagnostics.append(
         .outerBar(at: source.span(range.lowerBound..<range.lowerBound + 1)))

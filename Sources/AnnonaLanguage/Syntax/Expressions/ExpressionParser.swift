@@ -162,14 +162,17 @@ struct ExpressionParser {
   func text(of words: Range<Int>) -> String {
     var result = ""
     for index in words {
-      if index > words.lowerBound,
-        tokens[index].range.lowerBound > tokens[index - 1].range.upperBound
-      {
-        result += " "
-      }
+      if index > words.lowerBound, spaceStands(before: index) { result += " " }
       result += tokens[index].spelling(in: source)
     }
     return result
+  }
+
+  /// Between two words also where the author wrote a sign for one of them: `!resident`.
+  func spaceStands(before index: Int) -> Bool {
+    let (left, right) = (tokens[index - 1], tokens[index])
+    if right.range.lowerBound > left.range.upperBound { return true }
+    return left.isWordOrNumber && right.isWordOrNumber
   }
 
   /// The words from a token to the last one that was read.

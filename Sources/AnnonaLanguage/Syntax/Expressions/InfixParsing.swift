@@ -252,8 +252,8 @@ extension ExpressionParser {
   /// `last` is a name or a function here, not the start of `last 12 months`.
   private var lastIsOrdinary: Bool {
     switch token(1).kind {
-    case .number, .faulty: false
-    case .word(let word): ReservedWords.contains(word)
+    case .number, .date, .text, .faulty: false
+    case .word(let word): !startsOperand(word)
     case .sign(.leftParenthesis): token(1).range.lowerBound == current.range.upperBound
     default: true
     }

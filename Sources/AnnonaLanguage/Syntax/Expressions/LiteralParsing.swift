@@ -65,7 +65,7 @@ extension ExpressionParser {
     guard case .word(let word) = current.kind, !ReservedWords.contains(word) else { return nil }
     advance()
     while takeUnitPart() {}
-    let text = source.text(range(from: start))
+    let text = self.text(from: start)
     guard let unit = text == "number" ? Unit.none : Unit(text: text) else {
       throw fail(.notAUnit(text, at: span(from: start)))
     }

@@ -13,6 +13,7 @@ extension ExpressionParser {
     case .sign(let sign):
       return unexpectedSign(sign, after: start)
     case .word(let word):
+      if let wanted, !ReservedWords.contains(word), !comesLater(wanted) { break }
       if let failure = unexpectedWord(word, after: start) { return failure }
     case .number, .date, .text:
       break
@@ -24,11 +25,19 @@ extension ExpressionParser {
     return missingOperator()
   }
 
+  private func comesLater(_ word: String) -> Bool {
+    (position..<groupEnd(from: position)).contains { tokens[$0].isWord(word) }
+  }
+
+  /// Whether a word may be a value: a name or a constant.
+  func startsOperand(_ word: String) -> Bool {
+    !ReservedWords.contains(word) || ["this", "true", "false", "null"].contains(word)
+  }
+
   func endsWithOperand(_ index: Int) -> Bool {
     guard index >= 0 else { return false }
     switch tokens[index].kind {
-    case .word(let word):
-      return !ReservedWords.contains(word) || ["this", "true", "false", "null"].contains(word)
+    case .word(let word): return startsOperand(word)
     case .number, .date, .text, .sign(.rightParenthesis), .sign(.percent): return true
     default: return false
     }

@@ -50,6 +50,7 @@ extension ExpressionParser {
     advance()
     let condition = try part(after: start)
     guard take(word: "then") else {
+      if isIncomplete { throw SyntaxFailure() }
       throw endsOperand || sees(word: "else")
         ? fail(.missingThen(mended: text(from: start) + " then …", at: span(of: start)))
         : unexpected(after: start + 1, wanted: "then")
@@ -212,10 +213,7 @@ extension ExpressionParser {
     var index = subject.lowerBound
     var found = 0
     while index < subject.upperBound {
-      let isFirst = index == subject.lowerBound
-      if !isFirst, tokens[index].range.lowerBound > tokens[index - 1].range.upperBound {
-        result += " "
-      }
+      if index > subject.lowerBound, spaceStands(before: index) { result += " " }
       let end = endOfName(at: index, before: subject.upperBound)
       if end > index {
         result += "(\(text(of: index..<end)) \(tail))"

@@ -90,7 +90,9 @@ extension ExpressionParser {
     do throws(SyntaxFailure) {
       if sees(.rightParenthesis) { throw fail(.emptyParentheses(at: emptySpan(open))) }
       repeat {
-        if endsOperand { throw fail(.missingItem(at: span(of: position))) }
+        if endsOperand {
+          throw fail(.missingItem(at: span(of: sees(.comma) ? position : position - 1)))
+        }
         let start = position
         items.append(try expression())
         guard sees(.comma) || sees(.rightParenthesis) else { throw unclosed(open, after: start) }

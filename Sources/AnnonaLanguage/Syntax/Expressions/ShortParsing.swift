@@ -14,6 +14,9 @@ package func parseRounding(
         .roundingModeFirst(mode: mode.rawValue, at: parser.span(of: parser.position)))
     }
     let step = try parser.expression(atLeast: .sum)
+    if parser.current.kind == .end, let word = step.misspeltRounding {
+      throw parser.fail(.unknownRounding(word.text, at: word.span))
+    }
     guard let mode = try parser.roundingMode() else {
       throw parser.current.kind == .end
         ? parser.fail(

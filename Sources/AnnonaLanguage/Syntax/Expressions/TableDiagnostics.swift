@@ -109,10 +109,10 @@ extension Diagnostic {
       "X096", at: span, "`\(written)` is a difference, and not a range", help: "write `\(instead)`")
   }
 
-  static func joinedTests(at span: Span) -> Diagnostic {
+  static func joinedTests(mended: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "X097", at: span, "`and` does not join two tests of a cell",
-      help: "write a range, such as `18 to below 25`")
+      help: mended.map { "write `\($0)`" } ?? "write a range, such as `18 to below 25`")
   }
 
   static func columnRepeated(_ test: String, at span: Span) -> Diagnostic {

@@ -121,17 +121,17 @@ struct TableParser {
 
   private mutating func output(_ cell: Range<Int>, _ position: Int, divider: Range<Int>) {
     let name = source.name(cell)
-    if cell.isEmpty { return fail(.emptyHeader(at: source.span(divider))) }
     if name.text == "cites" {
       if citations != nil { fail(.repeatedColumn("cites", at: name.span, first: nil)) }
       citations = position
       return
     }
-    if !isColumnName(name.text) {
-      return fail(.notAColumnName(name.text, at: name.span))
-    }
-    if let first = outputs.first(where: { $0.text == name.text }) {
-      return fail(.repeatedColumn(name.text, at: name.span, first: first.span))
+    if cell.isEmpty {
+      fail(.emptyHeader(at: source.span(divider)))
+    } else if !isColumnName(name.text) {
+      fail(.notAColumnName(name.text, at: name.span))
+    } else if let first = outputs.first(where: { $0.text == name.text }) {
+      fail(.repeatedColumn(name.text, at: name.span, first: first.span))
     }
     outputs.append(name)
   }

@@ -30,6 +30,13 @@ struct Token {
     }
   }
 
+  var isWordOrNumber: Bool {
+    switch kind {
+    case .word, .number: true
+    default: false
+    }
+  }
+
   func isWord(_ word: String) -> Bool { kind == .word(word) }
 }
 
