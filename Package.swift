@@ -52,7 +52,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaLanguageTests", dependencies: ["AnnonaLanguage", "Support"],
-      exclude: ["Reading/bad"],
+      exclude: ["Reading/bad", "Rulebooks/bad"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaEngineTests", dependencies: ["AnnonaEngine", "Annona", "Support"],

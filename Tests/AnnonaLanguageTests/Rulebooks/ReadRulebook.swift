@@ -9,12 +9,17 @@ struct ReadRulebook {
   let files: [SourceFile]
 
   init(_ texts: String...) {
-    files = texts.enumerated().map { SourceFile(path: "\($0.offset + 1).yaml", text: $0.element) }
-    var nodes: [Node] = []
+    self.init(
+      texts.enumerated().map { SourceFile(path: "\($0.offset + 1).yaml", text: $0.element) })
+  }
+
+  init(_ files: [SourceFile]) {
+    self.files = files
+    var nodes: [Node?] = []
     var found: [Diagnostic] = []
     for (index, file) in files.enumerated() {
       let (node, problems) = readYAML(file, index: Int32(index))
-      if let node { nodes.append(node) }
+      nodes.append(node)
       found += problems
     }
     let (syntax, problems) = readRulebook(nodes, from: files)

@@ -17,6 +17,15 @@ func duplicates(in rulebook: RulebookSyntax) -> [Diagnostic] {
   return scopes.flatMap(repeats)
 }
 
+/// Declarations that bear the name of a unit, so that a number before them could not be read back.
+func unitsAsNames(in rulebook: RulebookSyntax) -> [Diagnostic] {
+  var units: [String: Span] = [:]
+  for unit in rulebook.units { units[unit.text] = unit.span }
+  return rulebook.declaredNames.compactMap { name in
+    units[name.text].map { .unitAsName(name.text, at: name.span, unit: $0) }
+  }
+}
+
 private func repeats(in names: [(name: String, span: Span)]) -> [Diagnostic] {
   var seen: [String: Span] = [:]
   return names.compactMap { name, span in
@@ -40,6 +49,17 @@ extension RulebookSyntax {
       rule.entity.map { (name: "\($0.text).\(rule.name.text)", span: rule.name.span) }
     }
     return declared + ruled
+  }
+
+  /// Every name that an expression can hold.
+  fileprivate var declaredNames: [NameSyntax] {
+    let inEntities = entities.flatMap { entity in
+      [entity.name] + entity.facts.map(\.name) + entity.places.map(\.name)
+    }
+    let conditions = rules.flatMap(\.conditionLists).flatMap(\.self)
+    let members = choices.flatMap { choice in [choice.name] + choice.members.map(\.name) }
+    return imports.map(\.prefix) + members + inEntities + parameters.map(\.name)
+      + functions.map(\.name) + rules.map(\.name) + conditions + benefits.map(\.name)
   }
 
   /// Names that were written as lists, where the reader of keys could not see a name twice.

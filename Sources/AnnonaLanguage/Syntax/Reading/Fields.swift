@@ -20,11 +20,8 @@ package final class Fields {
     } else if let short = form.short {
       let key = Scalar(text: short, style: .plain, segments: [])
       entries[short] = Node.Entry(key: key, keySpan: spot.name.span, value: spot.node)
-      shortLabel = spot.label
     }
   }
-
-  private var shortLabel: String?
 
   /// What stands under the key; `nil` where it is not written, or broken and reported. Each key is read once.
   subscript<Value>(key: Key<Value>) -> Value? {
@@ -66,12 +63,12 @@ package final class Fields {
 
   private func check(_ spot: Spot) {
     for key in form.keys where key.isRequired && !isMeant(key.name) {
-      reading.report(.missingKey(key, in: form, spot.label, at: spot.name.span))
+      reading.report(.missingKey(key, in: form, spot.label, at: spot.place))
     }
     for choice in form.choices {
       let chosen = choice.keys.filter { entries[$0] != nil }
       if chosen.isEmpty, choice.isRequired, !choice.keys.contains(where: isMeant) {
-        reading.report(.missingChoice(choice, spot.label, at: spot.name.span))
+        reading.report(.missingChoice(choice, spot.label, at: spot.place))
       } else if chosen.count > 1 {
         let places = chosen.compactMap { entries[$0] }.sorted {
           $0.keySpan.start < $1.keySpan.start

@@ -50,30 +50,36 @@ struct Spot {
   let name: NameSyntax
   /// `` `title` `` or ``an entry of `cases` ``
   let label: String
+  /// What messages point at when something is missing here.
+  let place: Span
 
   /// The whole of a file.
   init(root node: Node, name: NameSyntax) {
     self.node = node
     self.name = name
     label = "the file"
+    place = name.span
   }
 
   init(under entry: Node.Entry) {
     node = entry.value
     name = NameSyntax(entry.key.text, span: entry.keySpan)
     label = "`\(entry.key.text)`"
+    place = entry.keySpan
   }
 
   init(_ node: Node, itemOf list: Spot) {
     self.node = node
     name = list.name
     label = "an entry of \(list.label)"
+    place = node.span
   }
 
   init(key entry: Node.Entry) {
     node = Node(.scalar(entry.key), span: entry.keySpan)
     name = NameSyntax(entry.key.text, span: entry.keySpan)
     label = "`\(entry.key.text)`"
+    place = entry.keySpan
   }
 }
 
@@ -97,7 +103,7 @@ package final class RulebookReading {
 
   func read<Value>(_ kind: Kind<Value>, at spot: Spot) -> Value? {
     if case .scalar(let scalar) = spot.node.content, scalar.text.isEmpty, scalar.style == .plain {
-      report(.emptyValue(spot.label, takes: kind.form.phrase, at: spot.name.span))
+      report(.emptyValue(spot.label, takes: kind.form.phrase, at: spot.place))
       return nil
     }
     guard kind.form.accepts(spot.node) else {

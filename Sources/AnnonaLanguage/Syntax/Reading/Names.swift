@@ -3,7 +3,12 @@ import AnnonaValues
 /// Why a word cannot name anything.
 enum NameFault {
   case malformed
-  case reserved
+  /// A word of the expression language.
+  case keyword
+  /// A unit that is always there: of time, or a currency.
+  case unit
+  /// What a fact can be in place of a value.
+  case state
 }
 
 /// Words that mean something in an expression or a table though a name could stand in their place.
@@ -14,16 +19,29 @@ func isKeyword(_ word: String) -> Bool {
 }
 
 /// What is wrong with a name: it is lower case words of letters and digits of any script, joined by single underscores.
-func fault(ofName text: String, alsoReserved: Set<String> = []) -> NameFault? {
+func fault(ofName text: String) -> NameFault? {
   let words = text.split(separator: "_", omittingEmptySubsequences: false)
   let isWellFormed =
     words.allSatisfy { !$0.isEmpty }
     && text.unicodeScalars.first?.properties.isXIDStart == true
     && text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue && !$0.properties.isUppercase }
   guard isWellFormed else { return .malformed }
-  let isReserved =
-    isKeyword(text) || alsoReserved.contains(text) || Unit.timeNames.contains(text)
-  return isReserved ? .reserved : nil
+  if isKeyword(text) { return .keyword }
+  return Unit.timeNames.contains(text) ? .unit : nil
+}
+
+/// What is wrong with a choice's member, which must not read like a state either.
+func fault(ofMember text: String) -> NameFault? {
+  ["unknown", "declined", "null"].contains(text) ? .state : fault(ofName: text)
+}
+
+/// What is wrong with a unit that a rulebook declares.
+func fault(ofUnit text: String) -> NameFault? {
+  if Unit.timeNames.contains(text) || Unit.isCurrency(text) { return .unit }
+  guard text.unicodeScalars.first?.properties.isXIDStart == true,
+    text.unicodeScalars.allSatisfy(\.properties.isXIDContinue)
+  else { return .malformed }
+  return isKeyword(text) ? .keyword : nil
 }
 
 /// The name that was probably meant, or the dotted name; `nil` where nothing like one remains.

@@ -18,7 +18,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "K002", at: span, "\(label) lacks `\(key.name)`, which \(form.name) must have",
-      help: "write `\(key.name): ` and \(key.kind.phrase)")
+      help: "write `\(key.name):` and \(key.kind.phrase)")
   }
 
   static func missingChoice(_ choice: KeyChoice, _ label: String, at span: Span) -> Diagnostic {
@@ -122,17 +122,33 @@ extension Diagnostic {
 
   // MARK: Names
 
-  static func malformedName(_ text: String, fix: String?, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "K020", at: span,
-      "`\(text)` is not a name: names are lower case words joined by `_`, the first with a letter",
-      help: fix.map { "write `\($0)`" })
-  }
-
-  static func reservedName(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "K021", at: span, "`\(text)` is a word of the language, so nothing can be called so",
-      help: "write another name")
+  static func notAName(
+    _ text: String, _ fault: NameFault, as form: ScalarForm, at span: Span
+  ) -> Diagnostic {
+    switch fault {
+    case .malformed where form == .unit:
+      return Diagnostic(
+        "K020", at: span,
+        "`\(text)` is not a unit's name, which is letters and digits, the first a letter")
+    case .malformed:
+      return Diagnostic(
+        "K020", at: span,
+        "`\(text)` is not a name: names are lower case words joined by `_`, the first with a letter",
+        help: nameSuggestion(for: text, isDotted: form == .dottedName).map { "write `\($0)`" })
+    case .keyword:
+      return Diagnostic(
+        "K021", at: span, "`\(text)` is a word of the language, so nothing can be called so")
+    case .unit where form == .unit:
+      return Diagnostic(
+        "K021", at: span, "`\(text)` is always a unit and needs no declaration",
+        help: "take it out")
+    case .unit:
+      return Diagnostic("K021", at: span, "`\(text)` is a unit, so nothing else can be called so")
+    case .state:
+      return Diagnostic(
+        "K021", at: span, "`\(text)` is what a fact without a value is, so no choice can be called so"
+      )
+    }
   }
 
   static func notARuleName(_ text: String, at span: Span) -> Diagnostic {
@@ -146,6 +162,12 @@ extension Diagnostic {
       "K023", at: span, "`\(name)` is declared twice",
       notes: [Note(first, "it was declared here first")],
       help: "rename one of the two, or take it out")
+  }
+
+  static func unitAsName(_ name: String, at span: Span, unit: Span) -> Diagnostic {
+    Diagnostic(
+      "K024", at: span, "`\(name)` is a unit, so nothing else can be called so",
+      notes: [Note(unit, "the unit is declared here")])
   }
 
   // MARK: The files of a rulebook

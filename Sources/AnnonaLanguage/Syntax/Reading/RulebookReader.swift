@@ -1,15 +1,16 @@
 /// Reads the files of one rulebook into syntax: every problem of keys, kinds and names is reported, and what is broken is left out.
 ///
-/// Files come in declaration order; the sources are those that the nodes' spans count. Nodes are no deeper than their
+/// Files come in declaration order, `nil` for one that its own reader could not read; the sources are those that the nodes' spans count. Nodes are no deeper than their
 /// reader lets them be.
 package func readRulebook(
-  _ files: [Node], from sources: [SourceFile]
+  _ files: [Node?], from sources: [SourceFile]
 ) -> (RulebookSyntax, [Diagnostic]) {
   let reading = RulebookReading(sources: sources)
   var rulebook = RulebookSyntax()
   var cited: [SourceSyntax] = []
-  var mayHaveHeader = false
-  for file in files {
+  // A file that could not be read may be the one with the header.
+  var mayHaveHeader = files.contains { $0 == nil }
+  for case let file? in files {
     let root = NameSyntax("", span: Span(file: file.span.file, start: 0, end: 0))
     let spot = Spot(root: file, name: root)
     if case .scalar(let scalar) = file.content, scalar.text.isEmpty { continue }
@@ -25,12 +26,12 @@ package func readRulebook(
     cited += part.sources
   }
   if !mayHaveHeader {
-    let file = files.first?.span.file ?? 0
+    let file = files.first??.span.file ?? 0
     reading.report(.missingHeader(at: Span(file: file, start: 0, end: 0)))
   }
   rulebook.header?.sources = cited
   rulebook.unread = reading.unread
-  reading.diagnostics += duplicates(in: rulebook)
+  reading.diagnostics += duplicates(in: rulebook) + unitsAsNames(in: rulebook)
   return (rulebook, reading.diagnostics.inOrder())
 }
 

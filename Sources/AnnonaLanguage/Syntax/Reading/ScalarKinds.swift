@@ -73,10 +73,7 @@ extension Kind where Value == NameSyntax {
   /// A name that the author gives to something.
   static var name: Self { checked(.name) { fault(ofName: $0) } }
 
-  /// A choice's member: a name that is not a state of facts either.
-  static var member: Self {
-    checked(.member) { fault(ofName: $0, alsoReserved: ["unknown", "declined"]) }
-  }
+  static var member: Self { checked(.member) { fault(ofMember: $0) } }
 
   /// `pt.abono_de_familia`, `birth.registered`
   static var dottedName: Self {
@@ -89,31 +86,17 @@ extension Kind where Value == NameSyntax {
   }
 
   /// A unit that the rulebook declares: `kWh`, `m3`.
-  static var unit: Self {
-    checked(.unit) { text in
-      if Unit.timeNames.contains(text) || Unit.isCurrency(text) { return .reserved }
-      guard let first = text.unicodeScalars.first, first.properties.isXIDStart,
-        text.unicodeScalars.allSatisfy(\.properties.isXIDContinue)
-      else { return .malformed }
-      return isKeyword(text) ? .reserved : nil
-    }
-  }
+  static var unit: Self { checked(.unit) { fault(ofUnit: $0) } }
 
   private static func checked(
     _ form: ScalarForm, fault: @escaping @Sendable (String) -> NameFault?
   ) -> Self {
     .scalar(form) { scalar, spot, reading in
-      switch fault(scalar.text) {
-      case .malformed:
-        let fix = nameSuggestion(for: scalar.text, isDotted: form == .dottedName)
-        reading.report(.malformedName(scalar.text, fix: fix, at: spot.node.span))
-        return nil
-      case .reserved:
-        reading.report(.reservedName(scalar.text, at: spot.node.span))
-        return nil
-      case nil:
+      guard let fault = fault(scalar.text) else {
         return NameSyntax(scalar.text, span: spot.node.span)
       }
+      reading.report(.notAName(scalar.text, fault, as: form, at: spot.node.span))
+      return nil
     }
   }
 
