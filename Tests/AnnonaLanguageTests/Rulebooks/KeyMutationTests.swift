@@ -21,6 +21,19 @@ struct KeyMutationTests {
     }
   }
 
+  @Test func `A key of a whole rulebook that is one letter off is named`() throws {
+    let source = SourceFile(path: "rebate.yaml", text: ratesRebate)
+    let node = try #require(readYAML(source, index: 0).0)
+    let mutants = slipped(node, as: .shape(FileShape.self))
+    #expect(mutants.count > 60)
+    for (key, slip, mutant) in mutants {
+      let found = readRulebook([mutant], from: [source]).1
+      let text = found.map { $0.message + " " + ($0.help ?? "") }
+      #expect(found.map(\.code) == ["K001"], "\(slip) for \(key): \(text)")
+      #expect(text.first?.contains("`\(key)`") == true, "\(slip) for \(key): \(text)")
+    }
+  }
+
   @Test func `Every key and shape has a sentence for its documentation`() {
     for shape in allShapes {
       #expect(shape.form.summary.hasSuffix("."), "\(shape.name)")
@@ -82,6 +95,41 @@ private func isOneSlipFrom(_ key: String, _ word: String) -> Bool {
         })
   }
   return !shortened(key).isDisjoint(with: shortened(word))
+}
+
+/// The node with one key of a shape written wrongly, once for each such key below it; the author's own names are left alone.
+private func slipped(
+  _ node: Node, as kind: KindForm
+) -> [(key: String, slip: String, mutant: Node)] {
+  func inEntries(_ entries: [Node.Entry], _ kindOf: (String) -> KindForm?) -> [(
+    String, String, Node
+  )] {
+    entries.indices.flatMap { index -> [(String, String, Node)] in
+      guard let kind = kindOf(entries[index].key.text) else { return [] }
+      return slipped(entries[index].value, as: kind).map { key, slip, mutant in
+        var changed = entries
+        changed[index] = Node.Entry(
+          key: entries[index].key, keySpan: entries[index].keySpan, value: mutant)
+        return (key, slip, Node(.mapping(changed), span: node.span))
+      }
+    }
+  }
+  switch (kind, node.content) {
+  case (.shape(let shape), .mapping(let entries)):
+    let opened = AnyShape(shape)
+    let here = entries.flatMap { entry in
+      let key = entry.key.text
+      return slips(of: key).filter { opened.isMeantAlone(key, by: $0) }.prefix(1).map {
+        (key, $0, node.renaming(key, to: $0))
+      }
+    }
+    return here + inEntries(entries) { shape.form.key($0)?.kind }
+  case (.entries(_, let inner), .mapping(let entries)):
+    return inEntries(entries) { _ in inner }
+  case (.either(let kinds), _):
+    return kinds.first { $0.accepts(node) }.map { slipped(node, as: $0) } ?? []
+  default: return []
+  }
 }
 
 // MARK: - Shapes without their type

@@ -146,7 +146,8 @@ extension Diagnostic {
       return Diagnostic("K021", at: span, "`\(text)` is a unit, so nothing else can be called so")
     case .state:
       return Diagnostic(
-        "K021", at: span, "`\(text)` is what a fact without a value is, so no choice can be called so"
+        "K021", at: span,
+        "`\(text)` is what a fact without a value is, so no choice can be called so"
       )
     }
   }
