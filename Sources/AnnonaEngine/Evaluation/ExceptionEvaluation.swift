@@ -63,7 +63,7 @@ extension Evaluator {
     return .settled(Domain(.boolean(declared.and(versions))), waits: [])
   }
 
-  private func value(
+  func value(
     of exception: ExceptionRule, _ base: Deferred, _ scope: Scope, _ output: Int?
   ) -> State {
     var inner = scope

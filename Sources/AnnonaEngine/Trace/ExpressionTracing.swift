@@ -1,0 +1,196 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// An expression's node: what it comes to, and its operands in the order written.
+extension Tracer {
+  mutating func expression(_ expression: Expression, _ scope: Scope, id: String) -> TraceNode {
+    nested { $0.node(expression, scope, id: id) }
+  }
+
+  private mutating func node(_ expression: Expression, _ scope: Scope, id: String) -> TraceNode {
+    let span = expression.span
+    switch expression.kind {
+    case .constant(let value):
+      return TraceNode(.constant, id: id, state: .known(value), type: expression.type, span: span)
+    case .today:
+      return TraceNode(
+        .today, id: "today" + (date(scope.clock).map { "@\($0)" } ?? ""),
+        state: value(expression, scope), type: .date, span: span)
+    case .fact(let fact, let owner):
+      return read(expression, owner, scope, id) { $0.fact(fact, for: $1, scope, span) }
+    case .rule(let rule, let owner, let output):
+      return read(expression, owner, scope, id) { tracer, instance in
+        tracer.rule(
+          RuleKey(rule: rule, instance: instance, clock: scope.clock, output: output), span)
+      }
+    case .members(let place, let owner):
+      return read(expression, owner, scope, id) { $0.members(place, for: $1, span) }
+    case .parameter(let parameter): return self.parameter(parameter, scope, span)
+    case .at(let inner, let date): return moved(expression, inner, date, scope, id, law: false)
+    case .under(let inner, let date): return moved(expression, inner, date, scope, id, law: true)
+    default: break
+    }
+    var node = TraceNode(
+      .operation, id: id, state: value(expression, scope), type: expression.type, span: span)
+    node.children = children(of: expression, scope, id)
+    return node
+  }
+
+  /// What is read of whoever the owner is: its own node where there is one owner, else one for each.
+  private mutating func read(
+    _ expression: Expression, _ owner: Expression, _ scope: Scope, _ id: String,
+    _ body: (inout Tracer, Int32) -> TraceNode
+  ) -> TraceNode {
+    let owners = value(owner, scope).domain
+    let instances = owners.instances
+    if instances.count == 1, !owners.canBeNull { return body(&self, instances[0]) }
+    var node = TraceNode(
+      .operation, id: id, state: value(expression, scope), type: expression.type,
+      span: expression.span)
+    node.children = [self.expression(owner, scope, id: "\(id).0")]
+    node.children += instances.prefix(Domain.setLimit).map { body(&self, $0) }
+    return node
+  }
+
+  private mutating func moved(
+    _ expression: Expression, _ inner: Expression, _ date: Expression, _ scope: Scope,
+    _ id: String, law: Bool
+  ) -> TraceNode {
+    var node = TraceNode(
+      .operation, id: id, state: value(expression, scope), type: expression.type,
+      span: expression.span)
+    node.children = [self.expression(date, scope, id: "\(id).1")]
+    guard let days = value(date, scope).domain.dates else { return node }
+    var clocked = scope
+    let range = Clock.Days(days.lower, days.upper)
+    if law { clocked.clock.lawOf = range } else { clocked.clock = Clock(range) }
+    node.children.insert(self.expression(inner, clocked, id: "\(id).0"), at: 0)
+    return node
+  }
+
+  private mutating func children(
+    of expression: Expression, _ scope: Scope, _ id: String
+  ) -> [TraceNode] {
+    switch expression.kind {
+    case .all(let operands): return deciding(operands, false, scope, id)
+    case .any(let operands): return deciding(operands, true, scope, id)
+    case .conditional(let condition, let then, let otherwise):
+      return branches(condition, then, otherwise, scope, id)
+    case .quantified(_, let slot, let list, let body), .map(let slot, let list, let body),
+      .filter(let slot, let list, let body), .sort(let slot, let list, let body):
+      return [self.expression(list, scope, id: "\(id).0")]
+        + elements(of: list, slot, body, scope, "\(id).1")
+    case .aggregate(_, let list, let fallback):
+      var nodes = [self.expression(list, scope, id: "\(id).0")]
+      if let fallback, value(list, scope).domain.list?.canBeEmpty ?? false {
+        nodes.append(self.expression(fallback, scope, id: "\(id).1"))
+      }
+      return nodes
+    default:
+      return expression.operands.enumerated().map { index, operand in
+        self.expression(operand, scope, id: "\(id).\(index)")
+      }
+    }
+  }
+
+  /// After the operand that decides, the others are not reached.
+  private mutating func deciding(
+    _ operands: [Expression], _ decidingValue: Bool, _ scope: Scope, _ id: String
+  ) -> [TraceNode] {
+    var decider: String?
+    return operands.enumerated().map { index, operand in
+      guard let decider else {
+        let node = self.expression(operand, scope, id: "\(id).\(index)")
+        if node.state == .known(.boolean(decidingValue)) { decider = node.id }
+        return node
+      }
+      return notReached(operand, id: "\(id).\(index)", after: decider)
+    }
+  }
+
+  private func notReached(_ expression: Expression, id: String, after decider: String) -> TraceNode
+  {
+    var node = TraceNode(
+      .operation, id: id, state: nil, type: expression.type, span: expression.span)
+    node.role = .notReached(after: decider)
+    return node
+  }
+
+  private mutating func branches(
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression, _ scope: Scope,
+    _ id: String
+  ) -> [TraceNode] {
+    let test = self.expression(condition, scope, id: "\(id).0")
+    let truth = value(condition, scope).truth
+    var nodes = [test]
+    for (index, (branch, isPossible)) in [(then, truth.canBeTrue), (otherwise, truth.canBeFalse)]
+      .enumerated()
+    {
+      guard isPossible else {
+        nodes.append(notReached(branch, id: "\(id).\(index + 1)", after: test.id))
+        continue
+      }
+      var node = self.expression(branch, scope, id: "\(id).\(index + 1)")
+      node.role = truth.known == nil ? .possible : .fired
+      nodes.append(node)
+    }
+    return nodes
+  }
+
+  private mutating func elements(
+    of list: Expression, _ slot: Int, _ body: Expression, _ scope: Scope, _ id: String
+  ) -> [TraceNode] {
+    guard let shape = value(list, scope).domain.list else { return [] }
+    var nodes: [TraceNode] = []
+    let states =
+      shape.elements.map { ($0.state, $0.isCertain) } + shape.rests.map { ($0.state, false) }
+    for (index, (state, isCertain)) in states.enumerated() {
+      let instance = state.domain.instances.first
+      let name = instance.flatMap { $0 >= 0 ? names.name(of: $0) : nil } ?? "\(index + 1)"
+      let inner = scope.binding(slot, to: state)
+      let own = "\(id)[\(name)]"
+      var node = TraceNode(
+        .element(instance), id: own, state: value(body, inner), type: body.type, span: body.span)
+      node.name = name
+      node.role = isCertain ? .operand : .possible
+      node.children = [self.expression(body, inner, id: own)]
+      nodes.append(node)
+    }
+    return nodes
+  }
+}
+
+extension Expression {
+  /// What the expression is made of, in the order written.
+  var operands: [Expression] {
+    switch kind {
+    case .constant, .today, .enclosing, .local, .parameter, .base: []
+    case .fact(_, let operand), .rule(_, let operand, _), .members(_, let operand),
+      .holder(let operand), .not(let operand), .negate(let operand), .convert(let operand, _),
+      .absolute(let operand):
+      [operand]
+    case .all(let operands), .any(let operands), .concatenate(let operands),
+      .coalesce(let operands), .least(let operands), .greatest(let operands),
+      .call(_, let operands, _), .apply(_, let operands):
+      operands
+    case .compare(_, let left, let right), .arithmetic(_, let left, let right),
+      .daysApart(let left, let right), .position(let left, let right), .period(let left, let right),
+      .at(let left, let right), .under(let left, let right), .quantified(_, _, let left, let right),
+      .map(_, let left, let right), .filter(_, let left, let right), .sort(_, let left, let right):
+      [left, right]
+    case .shift(let date, let amount, _, _, _): [date, amount]
+    case .round(let operand, let step, _): [operand, step]
+    case .between(let operand, let low, let high): [operand, low, high]
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .among(let operand, let items):
+      [operand]
+        + items.flatMap { item in
+          switch item {
+          case .value(let value), .members(let value): [value]
+          case .range(let low, let high): [low, high]
+          }
+        }
+    case .aggregate(_, let list, let fallback): [list] + (fallback.map { [$0] } ?? [])
+    }
+  }
+}

@@ -1,0 +1,127 @@
+public import AnnonaLanguage
+import AnnonaValues
+
+extension Evaluator {
+  /// Why a rule has the value it has for an instance.
+  public func trace(_ rule: RuleID, for instance: Int32 = 0) -> TraceNode {
+    var tracer = Tracer(self)
+    return tracer.rule(
+      RuleKey(rule: rule, instance: instance, clock: clock, output: nil), program.rules[rule].span)
+  }
+
+  /// Why an expression of a benefit has the value it has.
+  public func trace(
+    _ expression: Expression, of benefit: BenefitID, for instance: Int32 = 0
+  ) -> TraceNode {
+    var tracer = Tracer(self)
+    var scope = Scope(rule: nil, instance: instance, clock: clock)
+    if let under = program.benefits[benefit].under,
+      let days = settle({ self.evaluate(under, scope) }).domain.dates
+    {
+      scope.clock.lawOf = Clock.Days(days.lower, days.upper)
+    }
+    return tracer.expression(expression, scope, id: program.benefits[benefit].name)
+  }
+
+  /// Several traces in one: what one of them shows, the next ones refer to.
+  public func traces(_ rules: [(rule: RuleID, instance: Int32)]) -> [TraceNode] {
+    var tracer = Tracer(self)
+    return rules.map { rule, instance in
+      tracer.rule(
+        RuleKey(rule: rule, instance: instance, clock: clock, output: nil),
+        program.rules[rule].span)
+    }
+  }
+}
+
+/// Walks what the program says and asks again for the value of each part.
+struct Tracer {
+  let evaluator: Evaluator
+  let names: ValueText
+  /// Nodes that have been shown.
+  private var shown: Set<String> = []
+  private var depth = 0
+
+  /// A tree deeper than this is cut, with a reference in place of the rest.
+  private static let depthLimit = 150
+
+  init(_ evaluator: Evaluator) {
+    self.evaluator = evaluator
+    names = ValueText(evaluator.program, evaluator.facts)
+  }
+
+  var program: Program { evaluator.program }
+
+  /// The value of a part; what is met only on the way to the trace is no part of a decision.
+  func state(_ body: () -> State) -> State {
+    let notes = evaluator.notes
+    let reached = evaluator.reached
+    defer { (evaluator.notes, evaluator.reached) = (notes, reached) }
+    return evaluator.settle(body)
+  }
+
+  func value(_ expression: Expression, _ scope: Scope) -> State {
+    state { evaluator.evaluate(expression, scope) }
+  }
+
+  /// Marks a node as shown; false where it was before, or the tree is too deep.
+  mutating func opens(_ node: inout TraceNode) -> Bool {
+    if depth < Self.depthLimit, shown.insert(node.id).inserted { return true }
+    node.isRepeated = true
+    return false
+  }
+
+  mutating func nested<Result>(_ body: (inout Tracer) -> Result) -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    return body(&self)
+  }
+
+  /// Shown where it is not the case's own date.
+  func date(_ clock: Clock) -> CalendarDate? {
+    clock == evaluator.clock ? nil : clock.lawOf?.first ?? clock.today.first
+  }
+
+  // MARK: - Names
+
+  mutating func fact(_ id: FactID, for instance: Int32, _ scope: Scope, _ span: Span) -> TraceNode {
+    let fact = program.facts[id]
+    let varies = fact.variation != nil && fact.variation != .never
+    var node = TraceNode(
+      .fact(id, instance),
+      id: names.id(of: id, for: instance, date: varies ? date(scope.clock) : nil),
+      title: fact.title,
+      state: state { evaluator.value(ofFact: id, for: instance, scope.clock) },
+      type: fact.type, span: span)
+    node.citations = fact.citations
+    if instance >= 0 {
+      node.given = evaluator.facts.state(of: id, for: instance)
+      node.origin = evaluator.facts.origin(of: id, for: instance)
+    }
+    node.isReadAsGiven =
+      fact.variation == nil && scope.clock.today != evaluator.clock.today
+    return node
+  }
+
+  func parameter(_ id: ParameterID, _ scope: Scope, _ span: Span) -> TraceNode {
+    let parameter = program.parameters[id]
+    let suffix = date(scope.clock).map { "@\($0)" } ?? ""
+    var node = TraceNode(
+      .parameter(id), id: parameter.name + suffix, title: parameter.title,
+      state: state { evaluator.value(of: id, scope, span) }, type: parameter.type, span: span)
+    let entry = scope.clock.law.only.flatMap { parameter.entry(on: $0) }
+    node.citations = entry.map { $0.citations.isEmpty ? parameter.citations : $0.citations } ?? []
+    node.validity = entry.map { InForce(from: $0.from, through: $0.through) }
+    return node
+  }
+
+  func members(_ id: PlaceID, for instance: Int32, _ span: Span) -> TraceNode {
+    let place = program.places[id]
+    let member = ValueType.entity(place.member)
+    return TraceNode(
+      .members(id, instance), id: names.id(of: id, for: instance), title: place.title,
+      state: state { evaluator.value(ofMembers: id, for: instance) },
+      type: place.isList ? .list(member) : place.isOptional ? .optional(member) : member,
+      span: span)
+  }
+}
