@@ -3,7 +3,50 @@ public import ArgumentParser
 /// The command line: `annona COMMAND RULEBOOK …`.
 public struct AnnonaCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "annona", abstract: "Decide public benefits by rules that a jurist can read.")
+    commandName: "annona",
+    abstract: "Decides public benefits by rules that a jurist can read.",
+    discussion: """
+      A RULEBOOK is a folder of `*.yaml` files, or one such file; a CASE is a file with the facts of one \
+      household, or `-` for standard input.
+
+      Exit status: 0 done, 3 the rulebook has errors, 4 the case is faulty, 64 wrong usage.
+      """,
+    subcommands: [CheckCommand.self])
 
   public init() {}
+
+  /// Runs the command that the arguments ask for.
+  ///
+  /// - Returns: the exit status.
+  public static func run(_ arguments: [String], on console: any Console) -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      if let command = command as? any ConsoleCommand {
+        return try command.run(on: console).rawValue
+      }
+      try command.run()
+      return ExitStatus.done.rawValue
+    } catch {
+      let message = fullMessage(for: error, columns: 80)
+      if exitCode(for: error) == .success {
+        console.print(message + "\n")
+        return ExitStatus.done.rawValue
+      }
+      console.report(message + "\n")
+      return ExitStatus.wrongUsage.rawValue
+    }
+  }
+}
+
+/// What a command leaves to whoever called it.
+enum ExitStatus: Int32 {
+  case done = 0
+  case faultyRulebook = 3
+  case faultyCase = 4
+  case wrongUsage = 64
+}
+
+/// A command that writes to a console instead of the process's own output.
+protocol ConsoleCommand: ParsableCommand {
+  func run(on console: any Console) throws -> ExitStatus
 }

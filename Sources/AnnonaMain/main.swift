@@ -1,4 +1,11 @@
 import AnnonaCommands
-import ArgumentParser
 
-AnnonaCommand.main()
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+exit(AnnonaCommand.run(Array(CommandLine.arguments.dropFirst()), on: StandardConsole()))

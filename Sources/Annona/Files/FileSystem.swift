@@ -22,7 +22,7 @@ public struct FileProblem: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The few questions that are asked of the disk.
-enum FileSystem {
+package enum FileSystem {
   enum Kind { case file, folder, other }
 
   /// What tells two names of one folder apart from two folders.
@@ -71,7 +71,8 @@ enum FileSystem {
     return try read(from: descriptor, named: path)
   }
 
-  static func standardInput() throws(FileProblem) -> [UInt8] {
+  /// All of standard input.
+  package static func standardInput() throws(FileProblem) -> [UInt8] {
     try read(from: 0, named: "-")
   }
 

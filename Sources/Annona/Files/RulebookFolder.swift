@@ -14,7 +14,7 @@ public struct RulebookFiles: Sendable {
 /// has a header of its own is another rulebook; so is every file of a folder in which each has a header. Files named
 /// `*.test.yaml` hold fixtures, and names that begin with a dot are passed over.
 public enum RulebookFolder {
-  /// The one rulebook of a folder or file, or of standard input for `-`.
+  /// The one rulebook of a folder or file.
   public static func rulebook(at path: String) throws(FileProblem) -> RulebookFiles {
     let found = try rulebooks(below: path)
     if found.count == 1 { return found[0] }
@@ -28,17 +28,15 @@ public enum RulebookFolder {
 
   /// Every rulebook at or below a path, in order of their paths; at least one.
   public static func rulebooks(below path: String) throws(FileProblem) -> [RulebookFiles] {
-    if path == "-" {
-      return [single(SourceFile(path: "-", bytes: try FileSystem.standardInput()))]
-    }
     let named = FilePath.tidy(path)
     guard let seen = FileSystem.look(named), seen.kind == .folder else {
       return [single(SourceFile(path: named, bytes: try FileSystem.read(named)))]
     }
     var walk = FolderWalk()
     let content = try walk.read(named, depth: 0)
-    let strays = Dictionary(grouping: content.loose.filter { RulebookHeader.declares($0.bytes) }) {
-      folder(of: $0.path)
+    var strays: [String: [SourceFile]] = [:]
+    for file in content.loose where RulebookHeader.declares(file.bytes) {
+      strays[folder(of: file.path), default: []].append(file)
     }
     let found = content.rulebooks + strays.values.map { RulebookFiles(id: "", files: $0) }
     guard !found.isEmpty else {
@@ -47,14 +45,14 @@ public enum RulebookFolder {
     return found.sorted { precedes($0.files[0], $1.files[0]) }
   }
 
-  /// A file with the bytes as they are on disk, or of standard input for `-`.
+  /// A file with the bytes as they are on disk.
   public static func file(at path: String) throws(FileProblem) -> SourceFile {
-    if path == "-" { return SourceFile(path: "-", bytes: try FileSystem.standardInput()) }
     let named = FilePath.tidy(path)
     return SourceFile(path: named, bytes: try FileSystem.read(named))
   }
 
-  private static func single(_ file: SourceFile) -> RulebookFiles {
+  /// A rulebook of one file.
+  static func single(_ file: SourceFile) -> RulebookFiles {
     RulebookFiles(id: RulebookHeader.id(in: file.bytes) ?? "", files: [file])
   }
 

@@ -31,7 +31,7 @@ public struct RulesFolder: RulebookLibrary {
       return RulesFolder(given)
     }
     let nearest = FilePath.nearest(
-      "Rules", above: path == "-" ? "." : path, workingIn: FileSystem.workingFolder())
+      "Rules", above: path, workingIn: FileSystem.workingFolder())
     return nearest.map { RulesFolder($0) } ?? EmptyLibrary()
   }
 

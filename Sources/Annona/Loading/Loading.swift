@@ -53,7 +53,8 @@ struct Loading {
     loading.read(sources)
     let (program, found) = check(loading.books, files: loading.files)
     loading.diagnostics += found
-    if let program { loading.diagnostics += prove(program) }
+    // A rulebook that is only imported from has no entity to decide, and nothing to prove.
+    if let program, !program.entities.isEmpty { loading.diagnostics += prove(program) }
     let diagnostics = loading.diagnostics.inOrder()
     let rulebook = diagnostics.hasErrors ? nil : program.map { Rulebook(program: $0) }
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
