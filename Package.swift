@@ -57,6 +57,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaEngineTests", dependencies: ["AnnonaEngine", "Annona", "Support"],
+      exclude: ["Checking/bad"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Annona", "AnnonaCommands", "Support"],

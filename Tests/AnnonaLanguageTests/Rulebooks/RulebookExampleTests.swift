@@ -61,8 +61,7 @@ struct RulebookExampleTests {
     #expect(benefit.authority?.variants.map(\.text) == ["your local council"])
   }
 
-  @Test(.disabled("drawn tables are not read yet"))
-  func `Versions have a date, a body and a provision each`() throws {
+  @Test func `Versions have a date, a body and a provision each`() throws {
     let read = ReadRulebook(childBenefit)
     #expect(read.lines == [])
     let versions = try #require(read.syntax.rules.first).versions

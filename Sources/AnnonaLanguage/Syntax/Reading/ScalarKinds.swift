@@ -36,11 +36,11 @@ extension Kind where Value == RoundingSyntax {
 }
 
 extension Kind where Value == TableSyntax {
-  static var table: Self { parsed(.table) { _, _ in (nil, []) } }
+  static var table: Self { parsed(.table) { parseTable($0, file: $1) } }
 }
 
 extension Kind where Value == GridSyntax {
-  static var grid: Self { parsed(.grid) { _, _ in (nil, []) } }
+  static var grid: Self { parsed(.grid) { parseGrid($0, file: $1) } }
 }
 
 extension Kind where Value == Bool {
