@@ -69,27 +69,51 @@ extension Number {
   /// In lowest terms; the denominator is positive.
   @inlinable
   static func reducing(_ numerator: Int, _ denominator: Int) -> Number {
-    let divisor = Int(
-      bitPattern: greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
+    let divisor =
+      denominator == 100
+      ? commonDivisorWithHundred(numerator)
+      : Int(bitPattern: greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
+    if divisor == 1 { return Number(reduced: numerator, denominator) }
     return Number(reduced: numerator / divisor, denominator / divisor)
   }
 
-  /// The sum of two fractions in lowest terms. Reducing by the denominators' common divisor first keeps all but the
-  /// last step within two words, so that a result of machine words never needs more.
-  @usableFromInline
+  /// Amounts in cents are what most sums are made of, and 100 has no divisors but of 4 and 25.
+  @inlinable
+  static func commonDivisorWithHundred(_ number: Int) -> Int {
+    let twos = min(2, number.trailingZeroBitCount)
+    let fives = number % 5 != 0 ? 1 : number % 25 != 0 ? 5 : 25
+    return fives << twos
+  }
+
+  /// The sum of two fractions in lowest terms: only what the denominators share can still be divided out of it.
+  @inlinable
   static func sumOfFractions(
     _ a: Int, _ b: Int, _ c: Int, _ d: Int
   ) throws(ArithmeticFault) -> Number {
     let common = Int(bitPattern: greatestCommonDivisor(b.magnitude, d.magnitude))
+    let (first, above) = a.multipliedReportingOverflow(by: d / common)
+    let (second, below) = c.multipliedReportingOverflow(by: b / common)
+    let (sum, beyond) = first.addingReportingOverflow(second)
+    if above || below || beyond { return try wideSum(a, b, c, d, common: common) }
+    let rest =
+      common == 1
+      ? 1 : Int(bitPattern: greatestCommonDivisor(sum.magnitude, common.magnitude))
+    let (denominator, overflow) = (b / common).multipliedReportingOverflow(by: d / rest)
+    if overflow { return try wideSum(a, b, c, d, common: common) }
+    return Number(reduced: rest == 1 ? sum : sum / rest, denominator)
+  }
+
+  /// The same in two words, so that a result of machine words never needs more.
+  @usableFromInline
+  static func wideSum(
+    _ a: Int, _ b: Int, _ c: Int, _ d: Int, common: Int
+  ) throws(ArithmeticFault) -> Number {
     let sum = Int128(a) * Int128(d / common) + Int128(c) * Int128(b / common)
     guard sum != 0 else { return .zero }
-    var rest = 1
-    if common != 1 {
-      let remainder = Int(truncatingIfNeeded: sum % Int128(common))
-      rest = Int(bitPattern: greatestCommonDivisor(remainder.magnitude, common.magnitude))
-    }
+    let remainder = Int(truncatingIfNeeded: sum % Int128(common))
+    let rest = Int(bitPattern: greatestCommonDivisor(common.magnitude, remainder.magnitude))
+    let numerator = sum / Int128(rest)
     let (denominator, overflow) = (b / common).multipliedReportingOverflow(by: d / rest)
-    let numerator = rest == 1 ? sum : sum / Int128(rest)
     if !overflow, let numerator = Int(exactly: numerator) {
       return Number(reduced: numerator, denominator)
     }
@@ -124,8 +148,7 @@ func greatestCommonDivisor(_ one: UInt, _ other: UInt) -> UInt {
   a >>= UInt(truncatingIfNeeded: a.trailingZeroBitCount)
   while b != 0 {
     b >>= UInt(truncatingIfNeeded: b.trailingZeroBitCount)
-    if a > b { swap(&a, &b) }
-    b &-= a
+    (a, b) = (min(a, b), max(a, b) &- min(a, b))
   }
   return a << UInt(truncatingIfNeeded: shift)
 }

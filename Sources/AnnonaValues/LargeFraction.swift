@@ -131,8 +131,13 @@ final class LargeFraction: Sendable, Hashable {
   static func sum(_ one: Number, _ other: Number) throws(ArithmeticFault) -> Number {
     let (a, b) = parts(one)
     let (c, d) = parts(other)
-    if b == d { return try reducing(a + c, b) }
-    return try reducing(a * BigInt(d) + c * BigInt(b), b * d)
+    let common = b == d ? b : divisor(b, d)
+    if common == 1 { return try checked(a * BigInt(d) + c * BigInt(b), b * d) }
+    // Only what the denominators share can still be divided out.
+    let sum = a * BigInt(d / common) + c * BigInt(b / common)
+    if sum.isZero { return .zero }
+    let rest = divisor(sum.magnitude, common)
+    return try checked(sum / BigInt(rest), b / common * (d / rest))
   }
 
   @usableFromInline
@@ -183,9 +188,7 @@ final class LargeFraction: Sendable, Hashable {
   static func commonDivisor(_ one: Number, _ other: Number) throws(ArithmeticFault) -> Number {
     let (a, b) = parts(one)
     let (c, d) = parts(other)
-    let common = divisor(b, d)
-    let (denominator, a1, c1) = (b / common * d, d / common, b / common)
-    return try reducing(BigInt(divisor(a.magnitude * a1, c.magnitude * c1)), denominator)
+    return try checked(BigInt(divisor(a.magnitude, c.magnitude)), b / divisor(b, d) * d)
   }
 
   /// How many times the step goes into the number, rounded down, and how the remainder compares with half a step.

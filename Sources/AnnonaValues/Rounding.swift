@@ -84,10 +84,14 @@ extension Number {
   public static func gcd(_ one: Number, _ other: Number) -> Number? {
     if one.isZero { return other.magnitude }
     if other.isZero { return one.magnitude }
-    if case .small(let a, 1) = one.storage, case .small(let b, 1) = other.storage,
-      let divisor = Int(exactly: greatestCommonDivisor(a.magnitude, b.magnitude))
+    if case .small(let a, let b) = one.storage, case .small(let c, let d) = other.storage,
+      let divisor = Int(exactly: greatestCommonDivisor(a.magnitude, c.magnitude))
     {
-      return Number(divisor)
+      // In lowest terms the divisor of the numerators and the multiple of the denominators share nothing.
+      if b == d { return Number(reduced: divisor, b) }
+      let common = Int(bitPattern: greatestCommonDivisor(b.magnitude, d.magnitude))
+      let (multiple, overflow) = (b / common).multipliedReportingOverflow(by: d)
+      if !overflow { return Number(reduced: divisor, multiple) }
     }
     return try? LargeFraction.commonDivisor(one, other)
   }
