@@ -14,8 +14,13 @@ public struct SourceFile: Sendable, Hashable {
     self.path = path
     self.bytes = bytes
     var starts: [Int32] = [0]
-    for (offset, byte) in bytes.prefix(Self.largestSize).enumerated() where byte == 0x0A {
-      starts.append(Int32(offset + 1))
+    bytes.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      let end = min(bytes.count, Self.largestSize)
+      while offset < end {
+        if bytes[offset] == 0x0A { starts.append(Int32(offset + 1)) }
+        offset += 1
+      }
     }
     self.lineStarts = starts
   }

@@ -38,8 +38,17 @@ extension SourceFile {
     var start = lineRange(line).lowerBound
     if start == 0, bytes.starts(with: byteOrderMark) { start = byteOrderMark.count }
     let end = min(max(Int(offset), start), bytes.count)
-    let before = String(decoding: bytes[start..<end], as: UTF8.self)
-    return SourcePosition(line: line + 1, column: before.count + 1)
+    return SourcePosition(line: line + 1, column: characters(in: start..<end) + 1)
+  }
+
+  /// Most lines are ASCII, where a byte is a character.
+  private func characters(in range: Range<Int>) -> Int {
+    let isASCII = bytes.withUnsafeBufferPointer { bytes in
+      var offset = range.lowerBound
+      while offset < range.upperBound, bytes[offset] < 0x80 { offset += 1 }
+      return offset == range.upperBound
+    }
+    return isASCII ? range.count : String(decoding: bytes[range], as: UTF8.self).count
   }
 
   /// The text of a span, cut to the file.

@@ -39,8 +39,20 @@ struct ScalarPlaces {
   }
 
   private func finished(from start: Int) -> [Scalar.Segment] {
-    guard segments.first?.text != 0 else { return segments }
-    return [Scalar.Segment(text: 0, file: Int32(start))] + segments
+    var segments = segments
+    if segments.first?.text != 0 {
+      segments.insert(Scalar.Segment(text: 0, file: Int32(start)), at: 0)
+    }
+    // Blank lines alone have no word to go by: what would lead beyond the file leads to its end.
+    guard let last = segments.last else { return [] }
+    let room = bytes.count - Int(last.file)
+    let rest = text.count - Int(last.text)
+    if rest > room {
+      for offset in (room + 1)...rest {
+        segments.append(Scalar.Segment(text: last.text + Int32(offset), file: Int32(bytes.count)))
+      }
+    }
+    return segments
   }
 
   private mutating func place(at file: Int) {
@@ -132,16 +144,14 @@ struct ScalarPlaces {
   // MARK: Blocks
 
   private mutating func block(_ range: Range<Int>, folded: Bool) {
-    var indentation: Int?
     var start = lineEnd(from: range.lowerBound) + 1
+    let indentation = indentation(from: start, until: range.upperBound)
     while start < range.upperBound, done < text.count {
       let end = lineEnd(from: start)
       let content = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
       let spaces = leadingSpaces(start..<content)
-      if start + spaces < content || indentation.map({ spaces > $0 }) ?? false {
-        let strip = indentation ?? max(0, spaces - firstIndent())
-        indentation = strip
-        placeLine((start + min(strip, spaces))..<content, folded: folded)
+      if start + spaces < content || spaces > indentation {
+        placeLine((start + min(indentation, spaces))..<content, folded: folded)
       } else if !folded || segments.isEmpty {
         // An empty line before the text, or in a literal block, is a break of its own.
         place(at: content)
@@ -149,6 +159,22 @@ struct ScalarPlaces {
       }
       start = end + 1
     }
+  }
+
+  /// How many spaces YAML took from each line: what the first word lost of those before it.
+  private func indentation(from first: Int, until end: Int) -> Int {
+    guard let word = text.firstIndex(where: { $0 != 0x20 && $0 != 0x0A }) else { return 0 }
+    let kept = text[..<word].reversed().prefix { $0 == 0x20 }.count
+    var start = first
+    while start < end {
+      let line = start..<lineEnd(from: start)
+      let spaces = leadingSpaces(line)
+      if start + spaces < line.upperBound, bytes[start + spaces] != 0x0D {
+        return max(0, spaces - kept)
+      }
+      start = line.upperBound + 1
+    }
+    return 0
   }
 
   private mutating func placeLine(_ line: Range<Int>, folded: Bool) {
@@ -166,13 +192,6 @@ struct ScalarPlaces {
   private func hasPrefix(_ line: Range<Int>) -> Bool {
     guard line.count <= text.count - done else { return false }
     return text[done..<(done + line.count)].elementsEqual(bytes[line])
-  }
-
-  /// Spaces before the first word of the text that belong to the text, after an explicit indentation.
-  private func firstIndent() -> Int {
-    var offset = done
-    while offset < text.count, text[offset] == 0x20 { offset += 1 }
-    return offset - done
   }
 
   private func lineEnd(from start: Int) -> Int {
