@@ -34,7 +34,9 @@ import Testing
       let (node, problems) = readYAML(source, index: 0)
       guard problems.isEmpty, let node else { continue }
       let isRight = scalars(of: node).allSatisfy { letterFault($0, in: source) == nil }
-      #expect(isRight, "seed \(seed), round \(round): \(yaml.debugDescription) \(outline(node).debugDescription)")
+      #expect(
+        isRight,
+        "seed \(seed), round \(round): \(yaml.debugDescription) \(outline(node).debugDescription)")
     }
   }
 
