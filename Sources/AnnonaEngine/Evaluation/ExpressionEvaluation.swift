@@ -12,11 +12,11 @@ extension Evaluator {
       return .settled(
         Domain(.date(scope.clock.today.range)), waits: [])
     case .enclosing, .local, .base, .fact, .rule, .parameter, .members, .holder, .apply, .at,
-      .under:
+      .under, .column:
       return evaluateReference(expression, scope)
     case .not, .all, .any, .compare, .between, .among, .conditional, .quantified, .coalesce:
       return evaluateLogic(expression, scope)
-    case .map, .filter, .sort, .aggregate, .position, .concatenate:
+    case .map, .filter, .sort, .aggregate, .position, .concatenate, .series:
       return evaluateList(expression, scope)
     case .negate, .arithmetic, .convert, .least, .greatest, .round, .absolute:
       return evaluateNumber(expression, scope)
@@ -48,6 +48,8 @@ extension Evaluator {
           of: RuleKey(rule: rule, instance: instance, clock: scope.clock, output: output))
       }
     case .parameter(let parameter): return value(of: parameter, scope, expression.span)
+    case .column(let number, let columns):
+      return value(ofColumn: evaluate(number, scope), of: columns, scope, expression.span)
     case .members(let place, let owner):
       return read(of: evaluate(owner, scope)) { self.value(ofMembers: place, for: $0) }
     case .holder(let owner):

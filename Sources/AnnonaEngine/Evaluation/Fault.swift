@@ -14,6 +14,9 @@ public struct Fault: Sendable, Hashable {
     case emptyList = "empty_list"
     case notInList = "not_in_list"
     case noRow = "no_row"
+    case noColumn = "no_column"
+    /// A period given to `over` that does not begin or end with a whole month or year.
+    case partialPeriod = "partial_period"
     case impossibleRow = "impossible_row"
     case noCase = "no_case"
     case doesNotApply = "does_not_apply"

@@ -18,6 +18,8 @@ extension Evaluator {
         aggregate, evaluate(list, scope), fallback: fallback, scope, expression.span)
     case .position(let element, let list):
       return position(evaluate(element, scope), evaluate(list, scope), scope, expression.span)
+    case .series(let body, let period, let variation):
+      return series(body, over: period, variation, scope, expression.span)
     case .concatenate(let lists): return concatenate(lists.map { evaluate($0, scope) })
     default: return .error([])
     }

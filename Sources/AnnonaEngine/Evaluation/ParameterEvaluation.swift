@@ -24,6 +24,20 @@ extension Evaluator {
     return .merge(candidates, waits: [], mayFail: [])
   }
 
+  /// The column of a grid that a number names; a number that none has is a fault.
+  func value(
+    ofColumn number: State, of columns: [Expression.GridColumn], _ scope: Scope, _ span: Span
+  ) -> State {
+    guard !number.isError, let range = number.domain.numbers else { return number }
+    let possible = columns.filter { range.contains(Number($0.number)) }
+    var candidates = possible.map { value(of: $0.parameter, scope, span) }
+    let named = NumberRange(possible.map { Number($0.number) })
+    if named.map({ !range.isSubset(of: $0) }) ?? true {
+      candidates.append(.error([fault(.noColumn, scope, span)]))
+    }
+    return .merge(candidates, waits: number.waits, mayFail: number.faults)
+  }
+
   private func value(of entry: Parameter.Entry, _ id: ParameterID, _ parameter: Parameter) -> State
   {
     switch entry.figure {

@@ -12,6 +12,7 @@ public func prove(_ program: Program) -> [Diagnostic] {
   for site in program.tables { diagnostics += proveTable(site, of: program, empty) }
   for rule in program.rules.indices {
     diagnostics += proveExceptions(of: RuleID(rule), in: program, empty)
+    diagnostics += proveColumns(of: RuleID(rule), in: program, empty)
   }
   for benefit in program.benefits { diagnostics += proveAmount(of: benefit, in: program, empty) }
   return diagnostics

@@ -33,6 +33,9 @@ extension Checker {
     if let function = books[book].functions[last] {
       return checkApplication(function, name, call, in: context, span)
     }
+    if books[book].grids[last] != nil {
+      return checkNumberedColumn(last, in: book, name, call, context, span)
+    }
     let near = didYouMean(
       name.text, among: (Self.builtIns + books[context.book].functions.keys).sorted())
     report(.unknownFunction(name, near: near))

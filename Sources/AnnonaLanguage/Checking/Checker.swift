@@ -61,6 +61,8 @@ final class Checker {
     var entities: [String: EntityID] = [:]
     var parameters: [String: ParameterID] = [:]
     var functions: [String: FunctionID] = [:]
+    /// The columns of each parameter that is drawn as a grid.
+    var grids: [String: [(column: String, parameter: ParameterID)]] = [:]
     var language = "en"
   }
 

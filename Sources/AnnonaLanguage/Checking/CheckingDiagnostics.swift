@@ -464,6 +464,36 @@ extension Diagnostic {
         + "or `until_further_notice: true` to the parameter")
   }
 
+  static func gridColumns(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "P006", at: span, "the first column of a grid of values is `from`, and others follow",
+      help: "write the first line as `from | single | couple`, with the columns that the law has")
+  }
+
+  static func notADate(_ cell: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "P007", at: cell.span, "`\(cell.text)` is not a date",
+      help: "write the day from which the row holds, such as `2025-01-01`")
+  }
+
+  static func unknownColumn(_ name: NameSyntax, of grid: String, columns: [String]) -> Diagnostic {
+    Diagnostic(
+      "P008", at: name.span, "the parameter `\(grid)` has no column `\(name.text)`",
+      help: meant(didYouMean(name.text, among: columns)) ?? "write one of \(list(columns))")
+  }
+
+  static func columnsNotNumbered(_ name: NameSyntax, columns: [String]) -> Diagnostic {
+    Diagnostic(
+      "P009", at: name.span, "the columns of `\(name.text)` are names, not numbers",
+      help: "write `\(name.text).\(columns.first ?? "column")`")
+  }
+
+  static func seriesWithoutPeriod(at span: Span, _ type: String) -> Diagnostic {
+    Diagnostic(
+      "U042", at: span, "`over` takes what is counted per month, day or year, not `\(type)`",
+      help: "give it a unit such as `EUR/month`")
+  }
+
   static func notSupportedYet(_ what: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "R001", at: span, "\(what) cannot be used yet",

@@ -26,6 +26,8 @@ public struct Expression: Sendable {
     case rule(RuleID, of: Expression, output: Int?)
     /// A parameter as of `today` and the law's date.
     case parameter(ParameterID)
+    /// A grid's column by its number: `maximum_allotment(min(size, 8))`.
+    case column(Expression, of: [GridColumn])
     /// Inside an exception: the rule's value without it, before rounding.
     case base
     /// The members of a place: a list, or one entity.
@@ -62,6 +64,8 @@ public struct Expression: Sendable {
     case least([Expression])
     case greatest([Expression])
     case round(Expression, step: Expression, RoundingMode)
+    /// An expression as of the first day of each month, day or year of a period: `salary over last 12 months`.
+    case series(Expression, over: Expression, Variation)
     case absolute(Expression)
     case period(Expression, Expression)
     /// The calendar is that of the rulebook the call is written in.
@@ -70,6 +74,17 @@ public struct Expression: Sendable {
     /// Reads one name as of another date; `under` moves the law alone.
     case at(Expression, date: Expression)
     case under(Expression, date: Expression)
+  }
+
+  /// One of the numbered columns of a grid of parameters.
+  public struct GridColumn: Sendable {
+    public let number: Int
+    public let parameter: ParameterID
+
+    public init(number: Int, parameter: ParameterID) {
+      self.number = number
+      self.parameter = parameter
+    }
   }
 
   /// What the right side of `in ( )` may hold.

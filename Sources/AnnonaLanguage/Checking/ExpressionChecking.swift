@@ -43,9 +43,7 @@ extension Checker {
       return checkClock(operand, date, moves: false, in: context, span)
     case .converted(let operand, let unit): return checkConversion(operand, unit, in: context, span)
     case .range(let low, let high): return checkPeriod(low, high, in: context, span)
-    case .over:
-      report(.notSupportedYet("`over`", at: span))
-      return nil
+    case .over(let operand, let window): return checkSeries(operand, window, in: context, span)
     }
   }
 
@@ -203,6 +201,7 @@ extension Checker {
     case .expression(_, let what): what
     case .book(let book): "the rulebook `\(rulebooks[book].syntax.header?.id.text ?? "")`"
     case .choice(let choice): "the choice `\(program.choices[choice].name)`"
+    case .grid(let name, _): "the parameter `\(name)`, which has columns"
     }
   }
 
@@ -229,10 +228,14 @@ extension Checker {
       switch found.first {
       case .book(let book)?: return checkImported(name, from: book, prefix: text, span)
       case .choice(let choice)?: return checkMemberOfChoice(name, choice, span)
+      case .grid(let grid, let book)?: return checkColumn(name, of: grid, in: book, span)
       case .expression(let value, _)?:
         if found.count == 1, let part = partOfRule(value, name, span) { return part }
       case nil: break
       }
+    }
+    if let (grid, book) = importedGrid(owner, in: context) {
+      return checkColumn(name, of: grid, in: book, span)
     }
     guard let value = checkExpression(owner, in: context) else { return nil }
     return checkMember(name, of: value, in: context, span)
@@ -290,6 +293,10 @@ extension Checker {
     _ name: NameSyntax, from book: Int, prefix: String, _ span: Span
   ) -> Expression? {
     if let parameter = books[book].parameters[name.text] { return read(parameter, span: span) }
+    if books[book].grids[name.text] != nil {
+      report(.nameNeedsMember(name, what: "the parameter `\(name.text)`, which has columns"))
+      return nil
+    }
     if let choice = books[book].choices[name.text] {
       report(.nameNeedsMember(name, what: "the choice `\(program.choices[choice].name)`"))
       return nil

@@ -7,6 +7,7 @@ extension Expression {
     case .constant, .today, .enclosing, .local, .parameter, .base: []
     case .fact(_, let owner), .rule(_, let owner, _), .members(_, let owner), .holder(let owner):
       [owner]
+    case .column(let number, _): [number]
     case .not(let operand), .negate(let operand), .convert(let operand, _), .absolute(let operand):
       [operand]
     case .all(let operands), .any(let operands), .concatenate(let operands),
@@ -17,7 +18,7 @@ extension Expression {
       .daysApart(let left, let right), .position(let left, let right),
       .period(let left, let right), .quantified(_, _, let left, let right),
       .map(_, let left, let right), .filter(_, let left, let right), .sort(_, let left, let right),
-      .at(let left, let right), .under(let left, let right):
+      .at(let left, let right), .under(let left, let right), .series(let left, let right, _):
       [left, right]
     case .shift(let date, let duration, _, _, _): [date, duration]
     case .between(let value, let low, let high): [value, low, high]

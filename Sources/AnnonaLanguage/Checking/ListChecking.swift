@@ -106,6 +106,10 @@ extension Checker {
     case .sum, .mean:
       guard case .number(var number) = element else { break }
       if aggregate == .mean { number.isInteger = false }
+      // What was counted per month, month by month, is a sum without it.
+      if aggregate == .sum, case .series(_, _, let variation) = list.kind {
+        number.unit = number.unit * variation.unit
+      }
       return .number(number)
     case .min, .max:
       guard element.numberType != nil || element == .date else { break }

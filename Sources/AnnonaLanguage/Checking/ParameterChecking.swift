@@ -10,25 +10,26 @@ extension Checker {
           .declaredTwice("parameter", syntax.name, first: program.parameters[first].span))
         continue
       }
+      if let grid = syntax.grid {
+        if let type { declareGrid(grid, syntax, type, in: book) }
+        continue
+      }
       let id = ParameterID(program.parameters.count)
       books[book].parameters[syntax.name.text] = id
       var parameter = Parameter(
         name: syntax.name.text, type: type ?? .number, span: syntax.name.span)
       parameter.title = text(syntax.title, in: book)
       parameter.citations = citations(syntax.citations, in: book)
-      if let grid = syntax.grid {
-        report(.notSupportedYet("a parameter drawn as a grid", at: grid.span))
-      }
       if let type { parameter.entries = timeline(of: syntax, type, in: book) }
       program.parameters.append(parameter)
     }
   }
 
-  private func timeline(
+  func timeline(
     of syntax: ParameterSyntax, _ type: ValueType, in book: Int
   ) -> [Parameter.Entry] {
     guard !syntax.entries.isEmpty else {
-      if syntax.grid == nil { report(.parameterWithoutValues(syntax.name)) }
+      report(.parameterWithoutValues(syntax.name))
       return []
     }
     var entries: [Parameter.Entry] = []

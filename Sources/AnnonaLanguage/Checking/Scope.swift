@@ -59,6 +59,8 @@ enum Reading {
   /// An import's prefix, or a choice whose member follows a dot.
   case book(Int)
   case choice(ChoiceID)
+  /// A parameter drawn as a grid, whose column follows.
+  case grid(String, in: Int)
 }
 
 extension Checker {
@@ -82,6 +84,9 @@ extension Checker {
     if let parameter = books[context.book].parameters[name.text] {
       let value = read(parameter, span: name.span)
       found.append(.expression(value, what: "the parameter `\(name.text)`"))
+    }
+    if books[context.book].grids[name.text] != nil {
+      found.append(.grid(name.text, in: context.book))
     }
     if found.isEmpty, name.text == "today" {
       found.append(
@@ -176,6 +181,7 @@ extension Checker {
       entity = program.entities[current].container
     }
     names += books[context.book].parameters.keys
+    names += books[context.book].grids.keys
     names += rulebooks[context.book].imports.keys
     names += books[context.book].choices.keys
     names.append("today")

@@ -1,0 +1,32 @@
+import AnnonaLanguage
+import AnnonaValues
+
+/// Every number that asks for a column of a grid must be one that the grid has.
+func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
+  var diagnostics: [Diagnostic] = []
+  let days = Clock.Days(program.inForce.from ?? .earliest, program.inForce.through ?? .latest)
+  let evaluator = Evaluator(program, empty, during: days)
+  let scope = Scope(
+    rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))
+  program.rules[rule].forEachExpression { root in
+    root.forEachNode { node in
+      guard case .column(let number, let columns) = node.kind else { return }
+      var readsVariable = false
+      number.forEachNode { if case .local = $0.kind { readsVariable = true } }
+      // What a loop variable is, only the loop knows: it is checked when it runs.
+      guard !readsVariable, let range = evaluator.evaluate(number, scope).domain.numbers else {
+        return
+      }
+      let named = NumberRange(columns.map { Number($0.number) })
+      guard named.map({ !range.isSubset(of: $0) }) ?? true else { return }
+      let outside = [range.lower, range.upper, named?.upper.flatMap { range.next(after: $0) }]
+        .compactMap { $0 }.first { number in !columns.contains { Number($0.number) == number } }
+      let words = program.files[Int(number.span.file)].text(number.span)
+      diagnostics.append(
+        .columnMissing(
+          at: node.span,
+          example: outside.map { "\(words) = \($0.canonicalText)" } ?? "\(words) has no upper limit"))
+    }
+  }
+  return diagnostics
+}
