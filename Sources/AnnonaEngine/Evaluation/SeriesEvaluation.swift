@@ -15,7 +15,7 @@ extension Evaluator {
     guard case .period(let first, let last)? = days.domain.present, let start = first.single,
       let end = last.single
     else { return openSeries(body, days, scope) }
-    guard let dates = dates(from: start, through: end, each: variation) else {
+    guard let dates = Self.dates(from: start, through: end, each: variation) else {
       return .error([fault(.partialPeriod, scope, period.span)])
     }
     guard dates.count <= Self.seriesLimit else { return .error([fault(.tooLarge, scope, span)]) }
@@ -51,7 +51,7 @@ extension Evaluator {
   }
 
   /// The first day of each whole step from one date through another; `nil` where either end cuts a step.
-  private func dates(
+  static func dates(
     from first: CalendarDate, through last: CalendarDate, each variation: Variation
   ) -> [CalendarDate]? {
     guard let end = last.next, isStart(first, of: variation), isStart(end, of: variation) else {
@@ -59,7 +59,7 @@ extension Evaluator {
     }
     var dates: [CalendarDate] = []
     var current = first
-    while current < end, dates.count <= Self.seriesLimit {
+    while current < end, dates.count <= seriesLimit {
       dates.append(current)
       guard let next = next(after: current, variation) else { break }
       current = next
@@ -67,7 +67,7 @@ extension Evaluator {
     return dates
   }
 
-  private func isStart(_ date: CalendarDate, of variation: Variation) -> Bool {
+  private static func isStart(_ date: CalendarDate, of variation: Variation) -> Bool {
     switch variation {
     case .monthly: date.day == 1
     case .yearly: date.day == 1 && date.month == 1
@@ -75,7 +75,7 @@ extension Evaluator {
     }
   }
 
-  private func next(after date: CalendarDate, _ variation: Variation) -> CalendarDate? {
+  private static func next(after date: CalendarDate, _ variation: Variation) -> CalendarDate? {
     switch variation {
     case .monthly: try? date.adding(months: 1, overflow: .lastDay)
     case .yearly: try? date.adding(months: 12, overflow: .lastDay)

@@ -26,6 +26,10 @@ extension Tracer {
     case .members(let place, let owner):
       return read(expression, owner, scope, id) { $0.members(place, for: $1, span) }
     case .parameter(let parameter): return self.parameter(parameter, scope, span)
+    case .column(let number, let columns):
+      return column(expression, number, columns, scope, id)
+    case .series(let body, let period, let variation):
+      return series(expression, body, period, variation, scope, id)
     case .at(let inner, let date): return moved(expression, inner, date, scope, id, law: false)
     case .under(let inner, let date): return moved(expression, inner, date, scope, id, law: true)
     default: break
@@ -49,6 +53,40 @@ extension Tracer {
       span: expression.span)
     node.children = [self.expression(owner, scope, id: "\(id).0")]
     node.children += instances.prefix(Domain.setLimit).map { body(&self, $0) }
+    return node
+  }
+
+  /// The number, then the columns that it can name.
+  private mutating func column(
+    _ expression: Expression, _ number: Expression, _ columns: [Expression.GridColumn],
+    _ scope: Scope, _ id: String
+  ) -> TraceNode {
+    var node = TraceNode(
+      .operation, id: id, state: value(expression, scope), type: expression.type,
+      span: expression.span)
+    node.children = [self.expression(number, scope, id: "\(id).0")]
+    let possible = value(number, scope).domain.numbers
+    for column in columns where possible?.contains(Number(column.number)) ?? false {
+      node.children.append(parameter(column.parameter, scope, expression.span))
+    }
+    return node
+  }
+
+  /// The period, then the expression as of the first day of each of its steps.
+  private mutating func series(
+    _ expression: Expression, _ body: Expression, _ period: Expression, _ variation: Variation,
+    _ scope: Scope, _ id: String
+  ) -> TraceNode {
+    var node = TraceNode(
+      .operation, id: id, state: value(expression, scope), type: expression.type,
+      span: expression.span)
+    node.children = [self.expression(period, scope, id: "\(id).0")]
+    guard case .known(.period(let first, let last)) = value(period, scope) else { return node }
+    for date in Evaluator.dates(from: first, through: last, each: variation) ?? [] {
+      var inner = scope
+      inner.clock = Clock(date)
+      node.children.append(self.expression(body, inner, id: "\(id)@\(date)"))
+    }
     return node
   }
 
@@ -157,40 +195,5 @@ extension Tracer {
       nodes.append(node)
     }
     return nodes
-  }
-}
-
-extension Expression {
-  /// What the expression is made of, in the order written.
-  var operands: [Expression] {
-    switch kind {
-    case .constant, .today, .enclosing, .local, .parameter, .base: []
-    case .fact(_, let operand), .rule(_, let operand, _), .members(_, let operand),
-      .holder(let operand), .not(let operand), .negate(let operand), .convert(let operand, _),
-      .absolute(let operand):
-      [operand]
-    case .all(let operands), .any(let operands), .concatenate(let operands),
-      .coalesce(let operands), .least(let operands), .greatest(let operands),
-      .call(_, let operands, _), .apply(_, let operands):
-      operands
-    case .compare(_, let left, let right), .arithmetic(_, let left, let right),
-      .daysApart(let left, let right), .position(let left, let right), .period(let left, let right),
-      .at(let left, let right), .under(let left, let right), .quantified(_, _, let left, let right),
-      .map(_, let left, let right), .filter(_, let left, let right), .sort(_, let left, let right):
-      [left, right]
-    case .shift(let date, let amount, _, _, _): [date, amount]
-    case .round(let operand, let step, _): [operand, step]
-    case .between(let operand, let low, let high): [operand, low, high]
-    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .among(let operand, let items):
-      [operand]
-        + items.flatMap { item in
-          switch item {
-          case .value(let value), .members(let value): [value]
-          case .range(let low, let high): [low, high]
-          }
-        }
-    case .aggregate(_, let list, let fallback): [list] + (fallback.map { [$0] } ?? [])
-    }
   }
 }

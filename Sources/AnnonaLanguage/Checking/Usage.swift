@@ -69,7 +69,9 @@ extension Checker {
 
   // MARK: - What nobody uses
 
+  /// A rulebook without benefits is written for others to import: what it declares is for them to use.
   func reportUnused() {
+    guard !program.benefits.isEmpty else { return }
     for (index, parameter) in program.parameters.enumerated()
     where !usedParameters.contains(ParameterID(index)) && isMine(parameter.span) {
       report(.unusedParameter(parameter.name, at: parameter.span))
@@ -102,7 +104,6 @@ extension Checker {
   }
 
   private func reportUnreachedRules() {
-    guard !program.benefits.isEmpty else { return }
     var reached: Set<RuleID> = []
     var waiting: [RuleID] = []
     for benefit in program.benefits {
