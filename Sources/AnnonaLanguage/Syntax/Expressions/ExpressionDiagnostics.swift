@@ -184,7 +184,7 @@ extension Diagnostic {
   static func bracketRange(mended: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "X026", at: span, "square brackets stand only in the cells of a table",
-      help: "write `in \(mended)`")
+      help: "write `\(mended)`")
   }
 
   static func methodCall(_ function: String, mended: String, at span: Span) -> Diagnostic {

@@ -14,7 +14,7 @@ extension ExpressionParser {
       return unexpectedSign(sign, after: start)
     case .word(let word):
       if let wanted, !ReservedWords.contains(word), !comesLater(wanted) { break }
-      if let failure = unexpectedWord(word, after: start) { return failure }
+      if let failure = unexpectedWord(word, after: start, wanted: wanted) { return failure }
     case .number, .date, .text:
       break
     }
@@ -55,7 +55,9 @@ extension ExpressionParser {
     "ge": ">=", "times": "*", "plus": "+", "minus": "-",
   ]
 
-  private mutating func unexpectedWord(_ word: String, after start: Int) -> SyntaxFailure? {
+  private mutating func unexpectedWord(
+    _ word: String, after start: Int, wanted: String?
+  ) -> SyntaxFailure? {
     let here = span(of: position)
     let small = word.lowercased()
     if small != word, ReservedWords.contains(small) {
@@ -72,12 +74,14 @@ extension ExpressionParser {
     if let sign = Self.foreignWords[word] {
       return fail(.foreignSign(word, instead: sign, at: here))
     }
-    if ["then", "else", "satisfies", "return"].contains(word) {
+    if wanted == nil, ["then", "else", "satisfies", "return"].contains(word) {
       let opener =
         ["then": "if", "else": "if", "satisfies": "some … in", "return": "for … in"][word] ?? ""
       return fail(.wordWithoutOpener(word, opener: opener, at: here))
     }
-    guard !ReservedWords.contains(word) else { return fail(.wordOutOfPlace(word, at: here)) }
+    if ReservedWords.contains(word) {
+      return wanted == nil ? fail(.wordOutOfPlace(word, at: here)) : nil
+    }
     if case .word(let before)? = position > 0 ? tokens[position - 1].kind : nil,
       !ReservedWords.contains(before), !isUnit(position - 1)
     {
@@ -258,7 +262,8 @@ extension ExpressionParser {
     let spaced = words.joined().split(separator: ",").joined(separator: ", ")
     return fail(
       .bracketRange(
-        mended: "(\(spaced))", at: source.span(tokens[open].range.lowerBound..<end)))
+        mended: (tokens[max(0, open - 1)].isWord("in") ? "" : "in ") + "(\(spaced))",
+        at: source.span(tokens[open].range.lowerBound..<end)))
   }
 
   // MARK: - Missing operands and operators

@@ -23,6 +23,10 @@ package func parseRounding(
           .roundingWithoutMode(mended: parser.text(from: 0) + " half_up", at: step.span))
         : parser.unexpected(after: 0)
     }
+    if parser.current.kind != .end {
+      let word = parser.current.spelling(in: source)
+      throw parser.fail(.wordOutOfPlace(word, at: parser.span(of: parser.position)))
+    }
     return RoundingSyntax(step: step, mode: mode, span: parser.span(from: 0))
   }
   return (rounding, parser.diagnostics)
