@@ -11,6 +11,8 @@ extension Case {
     public init(_ program: Program) {
       self.program = program
       built = Case(slotsOf: program)
+      // A rulebook of parameters alone has nobody to decide for.
+      guard !program.entities.isEmpty else { return }
       let entity = program.entities[program.caseEntity]
       _ = add(program.caseEntity, id: entity.name, holder: nil, place: nil)
     }
