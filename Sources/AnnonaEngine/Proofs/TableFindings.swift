@@ -132,7 +132,8 @@ private struct TableFindings {
       say(
         [1, first.row, second.row],
         .rowsOverlap(
-          site.name, one, other, example: "\(words(proof.point(of: common))): \(one.name) gives "
+          site.name, one, other,
+          example: "\(words(proof.point(of: common))): \(one.name) gives "
             + "\(outputs(of: one)), \(other.name) gives \(outputs(of: other))",
           edit: edit(of: other, common, proof) ?? edit(of: one, common, proof)))
     }

@@ -64,9 +64,12 @@ struct TableProof {
 
   /// Disjoint boxes fill the whole exactly when their sizes add up to it; where they do not, so in some part of each column.
   private func counted(_ rows: [Box], column: Int, point: Point) -> Coverage {
-    guard let missing = size(of: columns.map(\.count), from: column).minus(rows.map {
-      size(of: $0.parts.map { $0.members.count }, from: column)
-    }) else { return .undecided }
+    guard
+      let missing = size(of: columns.map(\.count), from: column).minus(
+        rows.map {
+          size(of: $0.parts.map { $0.members.count }, from: column)
+        })
+    else { return .undecided }
     if missing.isZero { return .complete }
     guard column < columns.count else { return .missing(point) }
     for (part, value) in columns[column].enumerated() {
