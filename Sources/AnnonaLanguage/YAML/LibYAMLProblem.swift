@@ -10,6 +10,9 @@ struct LibYAMLProblem {
 
 /// libyaml's words for faults, translated into what the author did and the line as it should be.
 extension YAMLReader {
+  /// YAML looks no further than 1024 characters for the colon behind a name.
+  private static let longestKey = 1000
+
   mutating func explain(_ problem: LibYAMLProblem) {
     let diagnostic = translation(of: problem)
     // What an anchor or a cut text has broken on its own line needs no second report.
@@ -36,9 +39,9 @@ extension YAMLReader {
     case "found a tab character that violates indentation",
       "found a tab character where an indentation space is expected":
       return .tabIndentation(at: character(problem.place))
-    case "found unknown escape character", "did not find expected hexdecimal number",
-      "found invalid Unicode character escape code":
+    case "found unknown escape character", "did not find expected hexdecimal number":
       return unknownEscape(problem)
+    case "found invalid Unicode character escape code": return noCharacter(problem)
     default: return byContext(problem)
     }
   }
@@ -69,11 +72,12 @@ extension YAMLReader {
     }
     // No earlier colon on this line: the line above is a text that this one would continue.
     let name = line.lowerBound..<max(line.lowerBound, problem.place)
+    if name.count > Self.longestKey { return .complexKey(at: span(name)) }
     let parent = keyAbove(line.lowerBound)
     let column = parent.map { source.position(of: Int32($0.lowerBound)).column } ?? 1
     return .indentedUnderValue(
       at: span(name), name: lines.text(name) + ":",
-      parent: parent.map { lines.text($0) } ?? "the line above",
+      parent: parent.map { lines.text($0) },
       help: "begin `\(lines.text(name)):` in column \(column)"
         + "; or, if it is text, write `|` behind the name and the whole text below it")
   }
@@ -146,8 +150,25 @@ extension YAMLReader {
       at: character(place), found: lines.text(place..<end), rewritten: rewritten)
   }
 
+  private func noCharacter(_ problem: LibYAMLProblem) -> Diagnostic {
+    var start = min(problem.place, bytes.count - 1)
+    while start > problem.start, bytes[start] != 0x5C { start -= 1 }
+    var end = min(start + 2, bytes.count)
+    let last = min(
+      start + (end > start && bytes[end - 1] == UInt8(ascii: "U") ? 10 : 6), bytes.count)
+    while end < last, bytes[end] != 0x22, bytes[end] != 0x5C { end += 1 }
+    let place = start..<max(start, end)
+    return .noCharacter(at: span(place), found: lines.text(place))
+  }
+
   private func colonMissing(_ problem: LibYAMLProblem) -> Diagnostic {
     let start = problem.start
+    let above = lines.line(at: lineAbove(start))
+    if above.upperBound < start, let sign = bytes[above].last, sign == 0x7C || sign == 0x3E {
+      return .textNotIndented(
+        at: span(lines.line(at: start)), sign: lines.text((above.upperBound - 1)..<above.upperBound)
+      )
+    }
     if start < bytes.count, bytes[start] == 0x22 || bytes[start] == 0x27 {
       return openQuote(at: start)
     }
@@ -187,6 +208,10 @@ extension YAMLReader {
     if found == "}" || found == "]" {
       return .wrongBracket(at: character(problem.place), found: found, wanted: closing)
     }
+    if found == ":", let key = lastEnd?.range, key.count > Self.longestKey {
+      return .complexKey(at: span(key))
+    }
+    if let cut = commentInBrackets(from: problem.start, until: problem.place) { return cut }
     let isLater =
       source.lineIndex(of: Int32(problem.place)) > source.lineIndex(of: Int32(problem.start))
     guard problem.place < bytes.count, !isLater || !looksUnclosed(problem.start) else {
@@ -198,6 +223,25 @@ extension YAMLReader {
       if part.contains(problem.place) { rewritten = lines.quoting(part) }
     }
     return .flowSeparator(at: character(problem.place), closing: closing, rewritten: rewritten)
+  }
+
+  /// The comment that swallowed the closing bracket on the line of an opening one.
+  private func commentInBrackets(from start: Int, until place: Int) -> Diagnostic? {
+    let line = start..<max(start, lines.line(at: start).upperBound)
+    let comment = lines.beforeComment(line)
+    let rest = comment..<line.upperBound
+    guard comment < place, bytes[rest].contains(where: { $0 == 0x7D || $0 == 0x5D }) else {
+      return nil
+    }
+    var value = comment
+    while value > start + 1,
+      !(lines.isBlank(value - 1) && [0x3A, 0x2C].contains(bytes[value - 2])),
+      ![0x7B, 0x5B].contains(bytes[value - 1])
+    {
+      value -= 1
+    }
+    let part = lines.flowPart(from: value)
+    return .cutByComment(at: span(rest), rewritten: lines.quoting(part))
   }
 
   private func lastValue() -> Span? {
@@ -262,6 +306,11 @@ extension YAMLReader {
       return isQuote ? openQuote(at: last.range.lowerBound) : nil
     }
     guard last.isClosed else { return nil }
+    if isQuote, firstCharacter(problem.place) == ":" {
+      return .noColon(
+        at: span(line),
+        rewritten: lines.rewritten(problem.place..<(problem.place + 1), as: ": "))
+    }
     let part = lines.flowOrLine(from: last.range.lowerBound, inFlow: false)
     return .textAfterEnd(
       of: firstCharacter(last.range.upperBound - 1),
@@ -272,6 +321,11 @@ extension YAMLReader {
   private func badIndentation(_ place: Int, outer: Int) -> Diagnostic {
     let line = lines.line(at: place)
     guard line.lowerBound == place else { return .unreadable(at: character(place)) }
+    if let end = lastEnd?.range.upperBound, end < place, bytes[end..<place].contains(0x23),
+      lines.keyColon(in: line) == nil, firstCharacter(place) != "-"
+    {
+      return .textAfterComment(at: span(line))
+    }
     let above = source.position(of: Int32(lineAbove(place)))
     let around = source.position(of: Int32(outer))
     var help = "begin it in column \(above.column), like line \(above.line)"
@@ -305,6 +359,10 @@ extension YAMLReader {
     if firstCharacter(place) == "%" { return .directive(at: span(lines.line(at: place))) }
     if let diagnostic = behindClosed(problem) { return diagnostic }
     let line = lines.line(at: place)
+    let above = lines.line(at: lineAbove(place))
+    if above.upperBound < place, lines.text(above).hasPrefix("...") {
+      return .secondDocument(at: span(above))
+    }
     if let root = builder.root, case .scalar = root.content {
       return .noColon(at: root.span, rewritten: nil)
     }

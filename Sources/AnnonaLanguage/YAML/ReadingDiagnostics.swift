@@ -90,7 +90,7 @@ extension Diagnostic {
   static func secondDocument(at span: Span) -> Diagnostic {
     Diagnostic(
       "Y012", at: span, "a second document begins here; a file holds one",
-      help: "delete `---`, or move what follows to a file of its own")
+      help: "delete this line, or move what follows to a file of its own")
   }
 
   static func anchor(_ name: String, at span: Span, quoted: String?) -> Diagnostic {
@@ -241,12 +241,20 @@ extension Diagnostic {
       help: help)
   }
 
-  static func indentedUnderValue(at span: Span, name: String, parent: String, help: String)
+  static func indentedUnderValue(at span: Span, name: String, parent: String?, help: String)
     -> Diagnostic
   {
-    Diagnostic(
-      "Y036", at: span, "`\(name)` is indented below `\(parent)`, which already has a value",
+    let above =
+      parent.map { "`\($0)`, which already has a value" } ?? "a line that already has a value"
+    return Diagnostic(
+      "Y036", at: span, "`\(name)` is indented below \(above)",
       help: help)
+  }
+
+  static func textAfterComment(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Y042", at: span, "a comment ended the text above, so this line continues nothing",
+      help: "move the comment above the whole text")
   }
 
   static func listItemAmongNames(at span: Span) -> Diagnostic {
@@ -261,6 +269,12 @@ extension Diagnostic {
       help: "begin it with `- `, or change its indentation to that of the name it belongs to")
   }
 
+  static func textNotIndented(at span: Span, sign: String) -> Diagnostic {
+    Diagnostic(
+      "Y039", at: span, "this line has no `: `, so it is neither `name: value` nor a list item",
+      help: "indent it if it belongs to the text that `\(sign)` begins on the line above")
+  }
+
   static func noColon(at span: Span, rewritten: String?) -> Diagnostic {
     Diagnostic(
       "Y039", at: span, "this line has no `: `, so it is neither `name: value` nor a list item",
@@ -272,6 +286,11 @@ extension Diagnostic {
     Diagnostic(
       "Y040", at: span, "`\(found)` means nothing inside double quotes",
       help: rewritten.map { "write `\($0)`" } ?? "write `\\\\` for a backslash")
+  }
+
+  static func noCharacter(at span: Span, found: String) -> Diagnostic {
+    Diagnostic(
+      "Y040", at: span, "`\(found)` stands for no character", help: "write the character itself")
   }
 
   static func unreadable(at span: Span) -> Diagnostic {
