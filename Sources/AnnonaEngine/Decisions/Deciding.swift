@@ -32,13 +32,16 @@ extension Evaluator {
     }
     if decisions.isEmpty {
       decisions = [
-        plain(benefit, isInForce ? .notApplicable : .notInForce)
+        plain(benefit, isInForce(benefit) ? .notApplicable : .notInForce)
       ]
     }
     return decisions
   }
 
-  var isInForce: Bool { program.inForce.contains(clock.today.first) }
+  /// Whether the rulebook that grants a benefit is law on the day.
+  func isInForce(_ benefit: BenefitID) -> Bool {
+    program.rulebooks[program.benefits[benefit].rulebook].inForce.contains(clock.today.first)
+  }
 
   private func plain(_ benefit: BenefitID, _ outcome: Outcome) -> BenefitDecision {
     var draft = Draft()
@@ -50,7 +53,7 @@ extension Evaluator {
   private func withoutMembers(
     _ benefit: BenefitID, _ place: PlaceID, of holder: Int32
   ) -> BenefitDecision {
-    guard isInForce else { return plain(benefit, .notInForce) }
+    guard isInForce(benefit) else { return plain(benefit, .notInForce) }
     let state = settle { self.value(ofMembers: place, for: holder) }
     guard let anyone = (state.domain.list?.rests.first?.value ?? state.domain).instances.first
     else { return plain(benefit, .notApplicable) }
@@ -117,7 +120,7 @@ extension Evaluator {
   /// Force, `applies`, `entitled`, `amount` in turn: the first not settled in favour decides.
   func draft(_ benefit: BenefitID, for instance: Int32) -> Draft {
     var draft = Draft()
-    guard isInForce else { return draft }
+    guard isInForce(benefit) else { return draft }
     let declared = program.benefits[benefit]
     let before = notes
     notes = Notes()

@@ -6,7 +6,7 @@ func proveAmount(of benefit: Benefit, in program: Program, _ empty: Case) -> [Di
   guard let amount = benefit.amount, let unit = amount.type.numberType?.unit,
     let currency = unit.currency, let coin = Unit.minorUnit(ofCurrency: currency)
   else { return [] }
-  let days = Clock.Days(program.inForce.from ?? .earliest, program.inForce.through ?? .latest)
+  let days = program.rulebooks[benefit.rulebook].inForce.days
   let evaluator = Evaluator(program, empty, during: days)
   let entity = benefit.members.map { program.places[$0].member } ?? program.caseEntity
   let state = evaluator.value(of: amount, for: evaluator.anyone(entity))

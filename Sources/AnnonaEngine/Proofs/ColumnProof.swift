@@ -4,7 +4,7 @@ import AnnonaValues
 /// Every number that asks for a column of a grid must be one that the grid has.
 func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
-  let days = Clock.Days(program.inForce.from ?? .earliest, program.inForce.through ?? .latest)
+  let days = program.rulebooks[program.rules[rule].rulebook].inForce.days
   let evaluator = Evaluator(program, empty, during: days)
   let scope = Scope(
     rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))

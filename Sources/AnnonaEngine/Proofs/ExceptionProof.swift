@@ -35,7 +35,8 @@ private struct ExceptionProof {
   private func inForce(_ exception: ExceptionRule) -> InForce? {
     InForce(
       from: exception.versions.first?.from, through: exception.versions.last?.through
-    ).intersection(with: exception.inForce)?.intersection(with: program.inForce)
+    ).intersection(with: exception.inForce)?.intersection(
+        with: program.rulebooks[program.rules[rule].rulebook].inForce)
   }
 
   // MARK: - Two exceptions

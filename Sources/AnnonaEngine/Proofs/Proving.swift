@@ -34,21 +34,26 @@ extension Program {
   var tables: [TableSite] {
     var sites: [TableSite] = []
     for (index, rule) in rules.enumerated() {
-      add(rule.versions, InForce(), named: rule.name, RuleID(index), [], to: &sites)
-      add(rule.exceptions, RuleID(index), to: &sites)
+      let inForce = rulebooks[rule.rulebook].inForce
+      add(rule.versions, inForce, named: rule.name, RuleID(index), [], to: &sites)
+      add(rule.exceptions, within: inForce, RuleID(index), to: &sites)
     }
     for function in functions {
       add(
-        function.versions, InForce(), named: function.name, nil, function.parameters.map(\.type),
+        function.versions, inForce, named: function.name, nil, function.parameters.map(\.type),
         to: &sites)
     }
     return sites
   }
 
-  private func add(_ exceptions: [ExceptionRule], _ rule: RuleID, to sites: inout [TableSite]) {
+  private func add(
+    _ exceptions: [ExceptionRule], within days: InForce, _ rule: RuleID,
+    to sites: inout [TableSite]
+  ) {
     for exception in exceptions {
-      add(exception.versions, exception.inForce, named: exception.name, rule, [], to: &sites)
-      add(exception.nested, rule, to: &sites)
+      guard let own = exception.inForce.intersection(with: days) else { continue }
+      add(exception.versions, own, named: exception.name, rule, [], to: &sites)
+      add(exception.nested, within: own, rule, to: &sites)
     }
   }
 
@@ -59,7 +64,7 @@ extension Program {
     for version in versions {
       guard case .table(let table)? = version.body,
         let days = InForce(from: version.from, through: version.through)
-          .intersection(with: outer)?.intersection(with: inForce)
+          .intersection(with: outer)
       else { continue }
       sites.append(
         TableSite(table: table, name: name, rule: rule, arguments: arguments, inForce: days))
@@ -86,6 +91,9 @@ extension Program {
 }
 
 extension InForce {
+  /// Both ends in; what is open reaches as far as dates do.
+  var days: Clock.Days { Clock.Days(from ?? .earliest, through ?? .latest) }
+
   func intersection(with other: InForce) -> InForce? {
     let from = [from, other.from].compactMap { $0 }.max()
     let through = [through, other.through].compactMap { $0 }.min()

@@ -17,6 +17,7 @@ extension Checker {
     if let payment = syntax.payments.first { report(.notSupportedYet("`pays`", at: payment.span)) }
     benefit.title = text(syntax.title, in: book)
     benefit.about = text(syntax.about, in: book)
+    benefit.rulebook = book
     benefit.citations = citations(syntax.citations, in: book)
     benefit.authority = text(syntax.authority, in: book)
     benefit.appealTo = text(syntax.appeal?.to, in: book)

@@ -15,10 +15,13 @@ package struct RulebookSource: Sendable {
 /// Looks up every name, types every expression and dates every law: from what was written to what it means.
 ///
 /// The rulebooks come imports first, the one that was asked for last. The program is `nil` when there is an error.
+///
+/// - Parameter deciding: The rulebooks whose benefits are decided together, by position; the last one's where none are named.
 package func check(
-  _ rulebooks: [RulebookSource], files: [SourceFile]
+  _ rulebooks: [RulebookSource], deciding: Set<Int> = [], files: [SourceFile]
 ) -> (program: Program?, diagnostics: [Diagnostic]) {
-  let checker = Checker(rulebooks, files: files)
+  let asked = deciding.isEmpty ? [rulebooks.count - 1] : deciding
+  let checker = Checker(rulebooks, deciding: asked, files: files)
   checker.run()
   let failed = checker.diagnostics.contains { $0.severity == .error }
   return (failed ? nil : checker.program, checker.diagnostics)
@@ -27,6 +30,8 @@ package func check(
 /// The state of one check; each topic is an extension in a file of its own.
 final class Checker {
   let rulebooks: [RulebookSource]
+  /// The rulebooks whose benefits are decided; the others lend what they declare.
+  let deciding: Set<Int>
   var program = Program()
   var diagnostics: [Diagnostic] = []
 
@@ -78,8 +83,13 @@ final class Checker {
     case benefit
   }
 
-  init(_ rulebooks: [RulebookSource], files: [SourceFile]) {
+  init(_ rulebooks: [RulebookSource], deciding: Set<Int>, files: [SourceFile]) {
     self.rulebooks = rulebooks
+    self.deciding = deciding
+    program.rulebooks = rulebooks.map { _ in
+      RulebookHeader(
+        id: "", title: LocalizedText(), language: "en", currency: nil, inForce: InForce())
+    }
     program.files = files
     books = rulebooks.map { _ in Book() }
   }
@@ -96,7 +106,7 @@ final class Checker {
     for book in rulebooks.indices { checkLimits(book) }
     for id in functionWork.indices { checkFunction(FunctionID(id)) }
     checkAllRules()
-    for book in rulebooks.indices { checkBenefits(book) }
+    for book in rulebooks.indices where deciding.contains(book) { checkBenefits(book) }
     orderRules()
     checkFunctionSizes()
     if !diagnostics.contains(where: { $0.severity == .error }) {

@@ -17,13 +17,17 @@ extension Checker {
       }
     }
     for source in header.sources { declare(source, in: book) }
+    let inForce = inForce(header.inForce)
+    program.rulebooks[book] = RulebookHeader(
+      id: header.id.text, title: text(header.title, in: book), language: language,
+      currency: books[book].currency, inForce: inForce)
     guard book == mainBook else { return }
     program.id = header.id.text
     program.language = language
-    program.title = text(header.title, in: book)
+    program.title = program.rulebooks[book].title
     program.currency = books[book].currency
     program.calendar = books[book].calendar
-    program.inForce = inForce(header.inForce)
+    program.inForce = inForce
   }
 
   private func declare(_ source: SourceSyntax, in book: Int) {

@@ -39,6 +39,8 @@ public struct Program: Sendable {
   public var calendar = Calendar()
   /// Outside it every outcome is `not_in_force`.
   public var inForce = InForce()
+  /// The rulebook that was asked for, last, and those it imports.
+  public var rulebooks: [RulebookHeader] = []
   public var sources: [LawSource] = []
   public var choices: [Choice] = []
   public var entities: [Entity] = []
@@ -53,6 +55,26 @@ public struct Program: Sendable {
   public var caseEntity = EntityID(0)
 
   public init() {}
+}
+
+/// One of the rulebooks that a program is made of.
+public struct RulebookHeader: Sendable {
+  public let id: String
+  public let title: LocalizedText
+  public let language: String
+  public let currency: String?
+  /// Outside it, what the rulebook grants is `not_in_force`.
+  public let inForce: InForce
+
+  public init(
+    id: String, title: LocalizedText, language: String, currency: String?, inForce: InForce
+  ) {
+    self.id = id
+    self.title = title
+    self.language = language
+    self.currency = currency
+    self.inForce = inForce
+  }
 }
 
 /// A text in the languages it was written in.
@@ -361,6 +383,8 @@ public struct Rule: Sendable {
   /// The full dotted name: `household.rebate`, `household.qualifies.ratepayer`.
   public let name: String
   public let entity: EntityID
+  /// The rulebook it is written in, by its position in the program's.
+  public var rulebook = 0
   public var title = LocalizedText()
   public var about = LocalizedText()
   public var type: ValueType
@@ -393,6 +417,15 @@ public struct Rule: Sendable {
     public let body: Body?
     public let round: Rounding?
     public let span: Span
+
+    /// What is left of it within the days on which the rule is law at all.
+    func within(_ days: InForce) -> Version? {
+      let from = [from, days.from].compactMap { $0 }.max()
+      let through = [through, days.through].compactMap { $0 }.min()
+      if let from, let through, from > through { return nil }
+      return Version(
+        from: from, through: through, citations: citations, body: body, round: round, span: span)
+    }
 
     public init(
       from: CalendarDate?, through: CalendarDate?, citations: [Citation], body: Body?,
@@ -593,6 +626,8 @@ public struct Cell: Sendable {
 
 public struct Benefit: Sendable {
   public let name: String
+  /// The rulebook it is written in, by its position in the program's.
+  public var rulebook = 0
   public var title = LocalizedText()
   public var about = LocalizedText()
   public var citations: [Citation] = []

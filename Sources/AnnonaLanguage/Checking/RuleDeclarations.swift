@@ -71,6 +71,7 @@ extension Checker {
     rule.met = text(syntax.met, in: book)
     rule.unmet = text(syntax.unmet, in: book)
     rule.parent = parent
+    rule.rulebook = book
     program.rules.append(rule)
     var work = RuleWork(syntax: syntax, book: book, exceptions: syntax.exceptions.map { ($0, book) })
     if let type = syntax.type {

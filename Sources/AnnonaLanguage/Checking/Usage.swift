@@ -46,9 +46,9 @@ extension Checker {
 
   /// A rule that reads another outside its versions would find no law.
   func checkVersionsCoverForce() {
-    guard let from = program.inForce.from else { return }
     for id in program.rules.indices.map({ RuleID($0) }) {
       let rule = program.rules[id]
+      guard let from = program.rulebooks[rule.rulebook].inForce.from else { continue }
       guard rule.parent == nil, let reader = firstReader(of: id) else { continue }
       if let start = rule.versions.first?.from, start > from, program.rules[reader].parent != id,
         !startsLater(reader, than: start)
