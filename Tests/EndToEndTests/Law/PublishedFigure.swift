@@ -28,8 +28,14 @@ struct PublishedFigure: CustomStringConvertible {
       let date = CalendarDate(text: entry["date"]?.text ?? "")
       return try PublishedFigure(
         id: #require(entry["id"]?.text), date: #require(date),
-        input: #require(entry["input"]?.texts), expected: #require(entry["expected"]?.texts))
+        input: texts(#require(entry["input"])), expected: texts(#require(entry["expected"])))
     }
+  }
+
+  private static func texts(_ node: Node) -> [String: String] {
+    var texts: [String: String] = [:]
+    for entry in node.entries { texts[entry.key.text] = entry.value.text }
+    return texts
   }
 
   func number(_ key: String) throws -> Number {
@@ -37,28 +43,4 @@ struct PublishedFigure: CustomStringConvertible {
   }
 
   func integer(_ key: String) throws -> Int { try #require(try number(key).integer) }
-}
-
-extension Node {
-  fileprivate subscript(key: String) -> Node? {
-    guard case .mapping(let entries) = content else { return nil }
-    return entries.first { $0.key.text == key }?.value
-  }
-
-  fileprivate var elements: [Node]? {
-    guard case .sequence(let nodes) = content else { return nil }
-    return nodes
-  }
-
-  fileprivate var text: String? {
-    guard case .scalar(let scalar) = content else { return nil }
-    return scalar.text
-  }
-
-  fileprivate var texts: [String: String]? {
-    guard case .mapping(let entries) = content else { return nil }
-    var texts: [String: String] = [:]
-    for entry in entries { texts[entry.key.text] = entry.value.text }
-    return texts
-  }
 }
