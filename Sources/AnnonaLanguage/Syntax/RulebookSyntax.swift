@@ -308,6 +308,7 @@ package struct RuleSyntax: Sendable {
   package var when: ExpressionSyntax?
   package var round: RoundingSyntax?
   package var under: ExpressionSyntax?
+  /// Of an exception; a rule's own days are its versions'.
   package var inForce: InForceSyntax?
   package var versions: [Version] = []
   package var exceptions: [ExceptionSyntax] = []

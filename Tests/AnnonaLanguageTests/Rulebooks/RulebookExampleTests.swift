@@ -110,6 +110,27 @@ struct RulebookExampleTests {
     #expect(conditions.map(\.name.text) == ["resident", "low_income"])
   }
 
+  @Test func `A rule's days in force are its versions`() throws {
+    let read = ReadRulebook(
+      """
+      rulebook: xx.test
+      rules:
+        household.x: { value: 1, in_force: { from: 2024-01-01, through: 2025-12-31 } }
+      """)
+    #expect(read.lines == [])
+    let versions = try #require(read.syntax.rules.first).versions
+    #expect(versions.map { $0.from.map { "\($0.date)" } } == ["2024-01-01", "2026-01-01"])
+    #expect(versions.map { $0.body == nil } == [false, true])
+  }
+
+  @Test func `Of two declarations the first stays`() {
+    let read = ReadRulebook(
+      "rulebook: xx.test\nrules: { household.x: 1, household.y: 2 }\n",
+      "rules: { household.x: 3 }\n")
+    #expect(read.diagnostics.map(\.code) == ["K023"])
+    #expect(read.syntax.rules.map(\.span.file) == [0, 0])
+  }
+
   @Test func `A broken rule does not stop the others`() {
     let read = ReadRulebook(
       """
@@ -120,7 +141,7 @@ struct RulebookExampleTests {
       """)
     #expect(read.diagnostics.map(\.code) == ["K001", "K011"])
     #expect(read.syntax.rules.map(\.name.text) == ["whole"])
-    #expect(read.syntax.unread.map(\.text) == ["household.broken"])
+    #expect(read.syntax.unread.map(\.text) == ["broken"])
   }
 
   @Test func `Declarations of several files come in the order of the files`() {

@@ -8,8 +8,7 @@ enum BenefitShape: Shape {
   static let entitled = Key("entitled", .expression, "Whether they get it.", required: true)
   static let amount = Key("amount", .expression, "How much they get.")
   static let pays = Key(
-    "pays", .entries(.name, .shape(PaymentShape.self)), "Several or irregular payments.",
-    support: .notYet(.error))
+    "pays", .entries(.name, .shape(PaymentShape.self)), "Several or irregular payments.")
   static let under = Key("under", .expression, "The date whose law it is decided under.")
   static let events = Key(
     "events", .oneOrMore(.dottedName), "What makes it worth deciding anew.",

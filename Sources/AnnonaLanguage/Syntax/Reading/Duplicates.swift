@@ -1,20 +1,36 @@
-/// Names that are declared in two places, in one file or in two.
-func duplicates(in rulebook: RulebookSyntax) -> [Diagnostic] {
-  var scopes: [[(name: String, span: Span)]] = [
-    rulebook.header?.sources.map(\.name),
-    rulebook.imports.map(\.prefix),
-    rulebook.units,
-    rulebook.choices.map(\.name),
-    rulebook.entities.map(\.name),
-    rulebook.parameters.map(\.name) + rulebook.functions.map(\.name),
-    rulebook.benefits.map(\.name),
-    rulebook.events.map(\.name),
-    rulebook.properties.map(\.name),
-    rulebook.cliffs.map(\.name),
-  ].compactMap { $0?.map { ($0.text, $0.span) } }
-  scopes.append(rulebook.membersOfEntities)
-  scopes += rulebook.listsOfNames.map { names in names.map { ($0.text, $0.span) } }
-  return scopes.flatMap(repeats)
+extension RulebookSyntax {
+  /// Leaves the first declaration of each name and reports the others, in one file or in two.
+  mutating func takeOutRepeats() -> [Diagnostic] {
+    let found = scopes.flatMap(repeats)
+    let repeated = Set(found.map(\.span))
+    guard !repeated.isEmpty else { return [] }
+    func isRepeated(_ name: NameSyntax) -> Bool { repeated.contains(name.span) }
+    header?.sources.removeAll { isRepeated($0.name) }
+    imports.removeAll { isRepeated($0.prefix) }
+    units.removeAll(where: isRepeated)
+    choices.removeAll { isRepeated($0.name) }
+    entities.removeAll { isRepeated($0.name) }
+    for index in entities.indices {
+      entities[index].facts.removeAll { isRepeated($0.name) }
+      entities[index].places.removeAll { isRepeated($0.name) }
+    }
+    parameters.removeAll { isRepeated($0.name) }
+    functions.removeAll { isRepeated($0.name) }
+    rules.removeAll { isRepeated($0.name) }
+    benefits.removeAll { isRepeated($0.name) }
+    return found
+  }
+
+  /// Names that must differ from one another.
+  private var scopes: [[(name: String, span: Span)]] {
+    let lists: [[NameSyntax]] =
+      [
+        header?.sources.map(\.name) ?? [], imports.map(\.prefix), units, choices.map(\.name),
+        entities.map(\.name), parameters.map(\.name) + functions.map(\.name),
+        benefits.map(\.name), events.map(\.name), properties.map(\.name), cliffs.map(\.name),
+      ] + listsOfNames
+    return [membersOfEntities] + lists.map { names in names.map { ($0.text, $0.span) } }
+  }
 }
 
 /// Declarations that bear the name of a unit, so that a number before them could not be read back.

@@ -34,7 +34,7 @@ enum FileShape: Shape {
     .entries(
       .ruleName,
       Kind<[(NameSyntax, ExceptionSyntax)]>.entries(.name, .shape(ExceptionShape.self))),
-    "Exceptions that another law makes to a rule.", support: .notYet(.error))
+    "Exceptions that another law makes to a rule.")
   static let benefits = Key(
     "benefits", .entries(.name, .shape(BenefitShape.self)), "What people can be entitled to.")
   static let events = Key(

@@ -1,3 +1,5 @@
+import AnnonaValues
+
 /// The keys that rules, conditions, exceptions, functions and versions share, and how they are read.
 enum RuleKeys {
   static let title = Key("title", .text, "What people call it.")
@@ -45,6 +47,7 @@ enum RuleKeys {
 
   static let bodyNames = ["value", "cases", "all", "any", "table", "scale"]
   static let bodyOrVersions = KeyChoice("a body", bodyNames + ["from"])
+  static let time = KeyChoice("a time in force", ["in_force", "from"], isRequired: false)
   static let hitNeedsTable = KeyDependency("hit", needs: "table")
 
   static func readMetadata(_ fields: Fields, into rule: inout RuleSyntax) {
@@ -63,19 +66,28 @@ enum RuleKeys {
     rule.when = fields[when]
     rule.round = fields[round]
     rule.under = fields[under]
-    rule.inForce = fields[inForce]
   }
 
   /// Whether there was a body, now or from some date, that could be read.
-  static func readVersions(_ fields: Fields, into rule: inout RuleSyntax) -> Bool {
-    let body = readBody(fields)
+  ///
+  /// A rule with `in_force` is one with a version from its first day, repealed on the day after its last.
+  static func readVersions(
+    _ fields: Fields, or condition: BodySyntax? = nil, during days: InForceSyntax? = nil,
+    into rule: inout RuleSyntax
+  ) -> Bool {
+    let body = readBody(fields) ?? condition
     rule.versions = fields[from] ?? []
-    if let body {
-      rule.versions = [
-        .init(from: nil, citations: [], body: body, round: nil, span: fields.span)
-      ]
+    guard let body else { return !rule.versions.isEmpty }
+    rule.versions = [
+      .init(from: days?.from, citations: [], body: body, round: nil, span: fields.span)
+    ]
+    if let last = days?.through, let next = CalendarDate(dayNumber: last.date.dayNumber + 1) {
+      rule.versions.append(
+        .init(
+          from: DateSyntax(next, span: last.span), citations: [], body: nil, round: nil,
+          span: last.span))
     }
-    return !rule.versions.isEmpty
+    return true
   }
 
   static func readBody(_ fields: Fields) -> BodySyntax? {

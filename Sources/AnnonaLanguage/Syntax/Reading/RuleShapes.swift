@@ -2,7 +2,7 @@
 enum RuleShape: Shape {
   static let form = ShapeForm(
     "a rule", "What the law makes of facts: a value, a condition, a table.", short: "value",
-    choices: [RuleKeys.bodyOrVersions], dependencies: [RuleKeys.hitNeedsTable],
+    choices: [RuleKeys.bodyOrVersions, RuleKeys.time], dependencies: [RuleKeys.hitNeedsTable],
     keys: RuleKeys.metadata + RuleKeys.limits + RuleKeys.application + RuleKeys.bodies + [
       RuleKeys.from, RuleKeys.exceptions,
     ])
@@ -13,7 +13,8 @@ enum RuleShape: Shape {
     RuleKeys.readLimits(fields, into: &rule)
     RuleKeys.readApplication(fields, into: &rule)
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
-    return RuleKeys.readVersions(fields, into: &rule) ? rule : nil
+    let days = fields[RuleKeys.inForce]
+    return RuleKeys.readVersions(fields, during: days, into: &rule) ? rule : nil
   }
 }
 
@@ -25,7 +26,7 @@ enum ConditionShape: Shape {
   static let form = ShapeForm(
     "a condition", "One reason of a decision: something that holds or does not.", short: "if",
     choices: [
-      KeyChoice("a body", ["if"] + RuleKeys.bodyNames + ["from"])
+      KeyChoice("a body", ["if"] + RuleKeys.bodyNames + ["from"]), RuleKeys.time,
     ],
     dependencies: [RuleKeys.hitNeedsTable],
     keys: RuleKeys.metadata + [RuleKeys.condition, met, unmet] + RuleKeys.application
@@ -38,15 +39,9 @@ enum ConditionShape: Shape {
     rule.met = fields[met]
     rule.unmet = fields[unmet]
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
-    let condition = fields[RuleKeys.condition]
-    let hasVersions = RuleKeys.readVersions(fields, into: &rule)
-    if let condition {
-      rule.versions = [
-        .init(from: nil, citations: [], body: .value(condition), round: nil, span: fields.span)
-      ]
-      return rule
-    }
-    return hasVersions ? rule : nil
+    let condition = fields[RuleKeys.condition].map { BodySyntax.value($0) }
+    let days = fields[RuleKeys.inForce]
+    return RuleKeys.readVersions(fields, or: condition, during: days, into: &rule) ? rule : nil
   }
 }
 

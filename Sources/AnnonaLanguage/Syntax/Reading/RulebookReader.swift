@@ -31,7 +31,8 @@ package func readRulebook(
   }
   rulebook.header?.sources = cited
   rulebook.unread = reading.unread
-  reading.diagnostics += duplicates(in: rulebook) + unitsAsNames(in: rulebook)
+  reading.diagnostics += rulebook.takeOutRepeats()
+  reading.diagnostics += unitsAsNames(in: rulebook)
   return (rulebook, reading.diagnostics.inOrder())
 }
 

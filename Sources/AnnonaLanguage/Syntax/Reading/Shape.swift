@@ -65,7 +65,7 @@ package struct KeyForm: Sendable {
 /// How far the engine goes with what a key says.
 package enum Support: Sendable, Hashable {
   case full
-  /// Read, but not used by any later stage; an error where leaving it out changes a decision, a warning elsewhere.
+  /// Read, but no later stage looks at it; an error where leaving it out changes a decision, a warning elsewhere.
   case notYet(Severity)
 }
 

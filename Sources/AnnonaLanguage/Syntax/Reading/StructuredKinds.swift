@@ -33,7 +33,7 @@ extension Kind {
         let name = reading.read(names, at: Spot(key: entry))
         let value = reading.read(kind, at: Spot(under: entry))
         guard let name, let value else {
-          if form != .date { reading.unread.append(Spot(key: entry).name) }
+          if form != .date { reading.unread.append(Spot(key: entry).name.lastPart) }
           return nil
         }
         return (name, value)
@@ -46,5 +46,12 @@ extension Kind {
     Kind(.either(kinds.map(\.form))) { spot, reading in
       kinds.first { $0.form.accepts(spot.node) }?.read(spot, reading)
     }
+  }
+}
+
+extension NameSyntax {
+  /// `rebate` of `household.rebate`, as other rules may call it.
+  fileprivate var lastPart: NameSyntax {
+    NameSyntax(text.lastIndex(of: ".").map { String(text[$0...].dropFirst()) } ?? text, span: span)
   }
 }
