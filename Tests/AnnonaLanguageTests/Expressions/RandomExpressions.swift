@@ -47,13 +47,17 @@ struct RandomExpressions {
     case 0: return .number(number(), percent: false, unit: nil)
     case 1: return .number(number(), percent: false, unit: unit())
     case 2: return .number(number(), percent: true, unit: nil)
-    case 3: return .date(CalendarDate(text: pick(["2025-03-01", "0001-01-01", "2024-02-29"]))!)
+    case 3: return date()
     case 4: return .text(pick(["", "a\"b", "back\\slash", "a | b, c", "ção"]))
     case 5: return .boolean(Bool.random(using: &random))
     case 6: return .null
     case 7: return .this
     default: return .name(word())
     }
+  }
+
+  private mutating func date() -> ExpressionSyntax.Kind {
+    CalendarDate(text: pick(["2025-03-01", "0001-01-01", "2024-02-29"])).map { .date($0) } ?? .null
   }
 
   private mutating func number() -> Number {
