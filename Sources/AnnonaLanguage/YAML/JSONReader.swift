@@ -61,7 +61,7 @@ struct JSONReader {
   }
 
   private mutating func skipSpace() {
-    while offset < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[offset]) { offset += 1 }
+    while offset < bytes.count, isSpaceOrBreak(bytes[offset]) { offset += 1 }
   }
 
   /// Takes the next sign; `false` when it cannot stand here, which has been reported.
@@ -172,7 +172,7 @@ struct JSONReader {
 
   private var isAfterComma: Bool {
     var before = offset
-    while before > 0, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[before - 1]) { before -= 1 }
+    while before > 0, isSpaceOrBreak(bytes[before - 1]) { before -= 1 }
     return before > 0 && bytes[before - 1] == UInt8(ascii: ",")
   }
 

@@ -1,5 +1,10 @@
 /// Reads a file as JSON or YAML: by the end of its name, else by how it begins.
 ///
+/// What comes in is bytes. What goes out is a tree that holds every scalar as its author wrote it, with its place, and
+/// all that is wrong with the text. Guaranteed from here on: UTF-8 without invisible signs; at most
+/// `SourceFile.largestSize` bytes and `deepestNesting` levels; keys that are texts and unique in their mapping; no
+/// anchors, tags or merged mappings; every span inside the file. Reading takes time linear in the size.
+///
 /// Texts are kept as written, also where an accent is a character of its own: Swift compares and hashes strings by
 /// canonical equivalence, so `é` in either form is one name. Whoever writes bytes that must be equal normalises them.
 package func readNodes(_ source: SourceFile, index: Int32) -> (Node?, [Diagnostic]) {

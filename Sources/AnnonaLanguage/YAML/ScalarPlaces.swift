@@ -132,7 +132,7 @@ struct ScalarPlaces {
   private mutating func escapedBreak(at start: Int, until end: Int) -> Int {
     var offset = start
     var breaks = 0
-    while offset < end, [0x0A, 0x0D, 0x20, 0x09].contains(bytes[offset]) {
+    while offset < end, isSpaceOrBreak(bytes[offset]) {
       if bytes[offset] == 0x0A { breaks += 1 }
       offset += 1
     }

@@ -43,3 +43,8 @@ func oddSpace(_ bytes: [UInt8], at offset: Int) -> (value: UInt32, length: Int)?
   else { return nil }
   return (value, length)
 }
+
+/// A space, tab or line break, the only ones that YAML and JSON have here.
+func isSpaceOrBreak(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+}

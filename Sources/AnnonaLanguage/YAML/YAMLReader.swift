@@ -77,7 +77,7 @@ struct YAMLReader {
   }
 
   private mutating func reportEmpty() {
-    let content = bytes[base...].contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let content = bytes[base...].contains { !isSpaceOrBreak($0) }
     builder.report(.emptyFile(at: span(base..<base), onlyComments: content))
   }
 
@@ -256,14 +256,14 @@ struct YAMLReader {
   /// Past spaces and line breaks, but not past comments.
   func skipBlanks(from start: Int) -> Int {
     var offset = start
-    while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+    while offset < bytes.count, isSpaceOrBreak(bytes[offset]) { offset += 1 }
     return offset
   }
 
   /// libyaml's block ends where the next token begins; ours ends with its last word.
   private func trimmedBlock(_ range: Range<Int>) -> Range<Int> {
     var end = range.upperBound
-    while end > range.lowerBound + 1, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
+    while end > range.lowerBound + 1, isSpaceOrBreak(bytes[end - 1]) { end -= 1 }
     return range.lowerBound..<end
   }
 }

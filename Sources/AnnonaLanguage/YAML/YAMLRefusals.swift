@@ -5,7 +5,7 @@ extension YAMLReader {
   mutating func refuseProperties(anchor: CText, tag: CText, at start: Int) {
     guard anchor != nil || tag != nil, start < bytes.count else { return }
     var end = start
-    while end < bytes.count, ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[end]) { end += 1 }
+    while end < bytes.count, !isSpaceOrBreak(bytes[end]) { end += 1 }
     end = min(end, start + 200)
     let word = lines.text(start..<end)
     let quoted = quotedRest(from: start)
@@ -27,7 +27,7 @@ extension YAMLReader {
   func afterProperties(_ range: Range<Int>) -> Range<Int> {
     var offset = range.lowerBound
     while offset < range.upperBound, [0x26, 0x21].contains(bytes[offset]) {
-      while offset < range.upperBound, ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) {
+      while offset < range.upperBound, !isSpaceOrBreak(bytes[offset]) {
         offset += 1
       }
       offset = min(skipBlanks(from: offset), range.upperBound)
@@ -99,7 +99,7 @@ extension YAMLReader {
       return
     }
     var index = first
-    while index < entries.count {
+    while index < entries.count, !builder.isFull {
       var last = index
       while last + 1 < entries.count, isCut[last + 1] { last += 1 }
       let part = Int(entries[index - 1].value.span.start)..<Int(entries[last].keySpan.end)
