@@ -67,6 +67,21 @@ import Testing
     #expect(slice(file, expression.span) == "a +\n      b")
   }
 
+  /// A word that ends where a line was folded does not reach into the next line's indentation.
+  @Test func wordBeforeAFoldEndsWithItsLine() throws {
+    let file = "v: a +\n   b == c"
+    let folded = Scalar(
+      text: "a + b == c", style: .plain,
+      segments: [.init(text: 0, file: 3), .init(text: 3, file: 9), .init(text: 4, file: 10)])
+    let (expression, problems) = parseExpression(folded, file: 0)
+    let tree = try #require(expression)
+    #expect(problems.map { slice(file, $0.span) } == ["=="])
+    #expect(slice(file, tree.span) == "a +\n   b == c")
+    let short = Scalar(
+      text: "a +", style: .plain, segments: [.init(text: 0, file: 3), .init(text: 3, file: 9)])
+    #expect(parseExpression(short, file: 0).1.map { slice(file, $0.span) } == ["+"])
+  }
+
   @Test func plainScalarStandsWhereItStands() throws {
     let (expression, _) = parseExpression(scalar("(a + b) * c", at: 100), file: 3)
     let tree = try #require(expression)
