@@ -1,4 +1,6 @@
+public import AnnonaEngine
 public import AnnonaLanguage
+public import AnnonaValues
 
 /// A rulebook that was read, checked and proved: what decides cases. It is a value, and any thread may use it.
 ///
@@ -39,4 +41,18 @@ public struct Rulebook: Sendable {
 
   /// The id of its header, such as `pt.abono_de_familia`.
   public var id: String { program.id }
+}
+
+extension Rulebook {
+  /// Decides every benefit for a case.
+  ///
+  /// - Parameters:
+  ///   - facts: read by this rulebook.
+  ///   - today: the date decided for.
+  ///   - suppose: rules whose value is set for this case.
+  public func decide(
+    _ facts: Case, on today: CalendarDate, suppose: [Supposition] = []
+  ) -> DecidedCase {
+    DecidedCase(program, facts, on: today, suppose: suppose)
+  }
 }

@@ -35,3 +35,24 @@ extension Diagnostic {
       help: "make the file readable, or remove the import")
   }
 }
+
+// What can be wrong with a request for a decision; its codes begin with A.
+extension Diagnostic {
+  static func nothingToDecide(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "A001", at: span, "the rulebook has no entity, so that it cannot decide a case",
+      help: "name a rulebook that has `case:` in its header")
+  }
+
+  static func notASetting(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "A002", at: span, "this does not set a fact",
+      help: "write the fact, `=` and its value, such as `household.income=12_000`")
+  }
+
+  static func nobodyToSet(_ owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "A003", at: span, "the case has no `\(owner)`",
+      help: "write the entity and the id that the case uses, such as `person/maria`")
+  }
+}

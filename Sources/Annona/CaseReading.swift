@@ -1,0 +1,168 @@
+public import AnnonaEngine
+public import AnnonaLanguage
+public import AnnonaValues
+
+extension Rulebook {
+  /// Reads a case, in YAML or JSON, for this rulebook.
+  ///
+  /// - Parameters:
+  ///   - source: what is known of the household.
+  ///   - today: the date decided for, where it is not the case's own.
+  ///   - settings: facts that replace those of the case.
+  /// - Throws: every problem of the case at once. Printed, none of them shows what a person said.
+  public func readCase(
+    _ source: SourceFile, today: CalendarDate? = nil, setting settings: [FactSetting] = []
+  ) throws(RulebookProblems) -> Case {
+    let files = program.files + [source] + settings.map(\.source)
+    let index = Int32(program.files.count)
+    func problems(_ diagnostics: [Diagnostic]) -> RulebookProblems {
+      RulebookProblems(
+        diagnostics: diagnostics.inOrder(), files: files, hidden: Set(index..<Int32(files.count)))
+    }
+    guard !program.entities.isEmpty else {
+      throw problems([.nothingToDecide(at: Span(file: index, start: 0, end: 0))])
+    }
+    let (node, found) = readNodes(source, index: index)
+    guard var node, !found.hasErrors else { throw problems(found) }
+    var diagnostics = found
+    for (offset, setting) in settings.enumerated() {
+      switch setting.applied(to: node, program, file: index + 1 + Int32(offset)) {
+      case .success(let changed): node = changed
+      case .failure(let problem): diagnostics += problem.diagnostics
+      }
+    }
+    let (facts, faults) = AnnonaEngine.readCase(node, program, today: today)
+    diagnostics += faults
+    if diagnostics.hasErrors { throw problems(diagnostics) }
+    return facts
+  }
+}
+
+/// A fact that replaces what the case says of it: `household.income=12_000`, `person/maria.birth_date=2024-09-10`.
+public struct FactSetting: Sendable, Hashable {
+  /// As it was written.
+  public let text: String
+
+  public init(_ text: String) { self.text = text }
+
+  /// What its problems point to.
+  var source: SourceFile { SourceFile(path: "--set", text: text) }
+
+  struct Problem: Error {
+    let diagnostics: [Diagnostic]
+  }
+
+  /// The case with the fact in place of what it said.
+  func applied(
+    to node: Node, _ program: Program, file: Int32
+  ) -> Result<Node, Problem> {
+    let bytes = Array(text.utf8)
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      let dot = bytes[..<equals].firstIndex(of: UInt8(ascii: "."))
+    else {
+      let whole = Span(file: file, start: 0, end: Int32(bytes.count))
+      return .failure(Problem(diagnostics: [.notASetting(at: whole)]))
+    }
+    let owner = String(decoding: bytes[..<dot], as: UTF8.self)
+    let entry = Node.Entry(
+      key: scalar(bytes, dot + 1..<equals),
+      keySpan: Span(file: file, start: Int32(dot + 1), end: Int32(equals)),
+      value: Node(
+        .scalar(scalar(bytes, equals + 1..<bytes.count)),
+        span: Span(file: file, start: Int32(equals + 1), end: Int32(bytes.count))))
+    let place = Span(file: file, start: 0, end: Int32(dot))
+    let (changed, found) = FactPlacing(program: program, entry: entry).placed(owner, in: node)
+    guard found else { return .failure(Problem(diagnostics: [.nobodyToSet(owner, at: place)])) }
+    return .success(changed)
+  }
+
+  private func scalar(_ bytes: [UInt8], _ range: Range<Int>) -> Scalar {
+    Scalar(
+      text: String(decoding: bytes[range], as: UTF8.self), style: .plain,
+      segments: [.init(text: 0, file: Int32(range.lowerBound))])
+  }
+}
+
+/// Puts a fact where a case keeps those of its owner.
+private struct FactPlacing {
+  let program: Program
+  let entry: Node.Entry
+
+  /// - Parameter owner: the case's entity, or `person/maria`.
+  func placed(_ owner: String, in node: Node) -> (Node, found: Bool) {
+    guard case .mapping(let entries) = node.content else { return (node, false) }
+    let entity = program.entities[program.caseEntity]
+    guard let index = entries.firstIndex(where: { $0.key.text == entity.name }) else {
+      // The case's own facts may stand without its name above them.
+      return placed(owner, in: node, program.caseEntity, id: entity.name)
+    }
+    let (changed, found) = placed(
+      owner, in: entries[index].value, program.caseEntity, id: entity.name)
+    return (replacing(entries, index, by: changed, in: node), found)
+  }
+
+  private func placed(
+    _ owner: String, in node: Node, _ id: EntityID, id name: String
+  ) -> (Node, found: Bool) {
+    let entity = program.entities[id]
+    let isCase = id == program.caseEntity
+    if owner == (isCase ? entity.name : "\(entity.name)/\(name)") {
+      return (adding(to: node), true)
+    }
+    guard case .mapping(let entries) = node.content else { return (node, false) }
+    for (index, held) in entries.enumerated() {
+      guard let place = entity.places.first(where: { program.places[$0].name == held.key.text })
+      else { continue }
+      let (changed, found) = placed(owner, among: held.value, program.places[place])
+      if found { return (replacing(entries, index, by: changed, in: node), true) }
+    }
+    return (node, false)
+  }
+
+  private func placed(
+    _ owner: String, among node: Node, _ place: Place
+  ) -> (Node, found: Bool) {
+    guard place.isList else { return placed(owner, in: node, place.member, id: place.name) }
+    switch node.content {
+    case .mapping(let entries):
+      for (index, member) in entries.enumerated() {
+        let (changed, found) = placed(owner, in: member.value, place.member, id: member.key.text)
+        if found { return (replacing(entries, index, by: changed, in: node), true) }
+      }
+    case .sequence(var nodes):
+      for (index, member) in nodes.enumerated() {
+        let (changed, found) = placed(owner, in: member, place.member, id: self.id(of: member))
+        guard found else { continue }
+        nodes[index] = changed
+        return (Node(.sequence(nodes), span: node.span), true)
+      }
+    case .scalar: break
+    }
+    return (node, false)
+  }
+
+  private func id(of member: Node) -> String {
+    guard case .mapping(let entries) = member.content,
+      case .scalar(let id)? = entries.first(where: { $0.key.text == "id" })?.value.content
+    else { return "" }
+    return id.text
+  }
+
+  private func adding(to node: Node) -> Node {
+    guard case .mapping(var entries) = node.content else {
+      // `maria: unknown`: now one thing is known.
+      return Node(.mapping([entry]), span: node.span)
+    }
+    entries.removeAll { $0.key.text == entry.key.text }
+    return Node(.mapping(entries + [entry]), span: node.span)
+  }
+
+  private func replacing(
+    _ entries: [Node.Entry], _ index: Int, by value: Node, in node: Node
+  ) -> Node {
+    var entries = entries
+    let old = entries[index]
+    entries[index] = Node.Entry(key: old.key, keySpan: old.keySpan, value: value)
+    return Node(.mapping(entries), span: node.span)
+  }
+}

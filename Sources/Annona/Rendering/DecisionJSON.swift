@@ -1,0 +1,125 @@
+import AnnonaEngine
+package import AnnonaLanguage
+import AnnonaValues
+
+extension DecidedCase {
+  /// The decision for programs: values as canonical text with their unit, members in a fixed order, no line break at the end.
+  ///
+  /// - Parameters:
+  ///   - language: of the texts, where the rulebook has them; its own language otherwise.
+  ///   - values: what stands under `values`.
+  public func json(in language: String? = nil, values: [NamedValue]? = nil) -> String {
+    jsonValue(in: language, values: values ?? self.values()).pretty
+  }
+
+  package func jsonValue(in language: String?, values: [NamedValue]) -> JSONValue {
+    let writer = DecisionJSON(self, Wording(program, facts, language: language))
+    return .object([
+      "rulebook": .string(program.id),
+      "today": .string(decision.today.description),
+      "benefits": .array(benefits.map(writer.benefit)),
+      "values": .object(
+        values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) }),
+    ])
+  }
+}
+
+struct DecisionJSON {
+  let decided: DecidedCase
+  let wording: Wording
+
+  init(_ decided: DecidedCase, _ wording: Wording) {
+    self.decided = decided
+    self.wording = wording
+  }
+
+  var canonical: ValueText { wording.canonical }
+  private var program: Program { decided.program }
+
+  func benefit(_ benefit: BenefitDecision) -> JSONValue {
+    let declared = program.benefits[benefit.benefit]
+    let isEntitled = benefit.outcome == .entitled
+    let amount = isEntitled ? benefit.amount?.knownValue : nil
+    return .object([
+      "benefit": .string(declared.name),
+      "for": .optional(benefit.member.map { canonical.name(of: $0) }),
+      "outcome": .string(benefit.outcome.rawValue),
+      "amount": .optional(
+        amount.flatMap { value in declared.amount.map { canonical.text(value, $0.type) } }),
+      "reasons": .array(benefit.reasons.map(reason)),
+      "needs": .array(benefit.needs.map { .string(canonical.id(of: $0)) }),
+      "bounds": isEntitled ? .null : bounds(benefit.bounds, declared.amount?.type),
+      "referrals": .array(benefit.referrals.map(referral)),
+      "assumed": .array(benefit.assumed.map { .string(canonical.id(of: $0)) }),
+      "faults": .array(benefit.faults.map(fault)),
+      "dismissed_faults": .array(benefit.dismissed.map(fault)),
+    ])
+  }
+
+  private func bounds(_ range: NumberRange?, _ type: ValueType?) -> JSONValue {
+    guard let range, let type else { return .null }
+    func end(_ number: Number?) -> JSONValue {
+      .optional(number.map { canonical.text(.number($0), type) })
+    }
+    return .object(["from": end(range.lower), "to": end(range.upper)])
+  }
+
+  private func reason(_ reason: Reason) -> JSONValue {
+    .object([
+      "id": .string(canonical.id(of: reason.rule, for: reason.instance)),
+      "state": .string(state(reason.status)),
+      "text": .string(wording.text(of: reason)),
+      "cites": .optional(citations(reason.citations)),
+      "margin": reason.margin.map(margin) ?? .null,
+      "exception": .optional(reason.exception),
+      "alternative_of": .optional(
+        reason.alternativeOf.map { canonical.id(of: $0, for: reason.instance) }),
+    ])
+  }
+
+  private func state(_ status: Reason.Status) -> String {
+    switch status {
+    case .met: "met"
+    case .unmet: "unmet"
+    case .open: "open"
+    case .notTested: "not_tested"
+    case .failed: "failed"
+    }
+  }
+
+  private func margin(_ margin: Margin) -> JSONValue {
+    .object([
+      "left": .string(canonical.text(margin.left, margin.type)),
+      "right": .string(canonical.text(margin.right, margin.type)),
+      "difference": .string(canonical.text(.number(margin.difference), margin.differenceType)),
+    ])
+  }
+
+  private func referral(_ referral: Referral) -> JSONValue {
+    let (cause, detail): (String, String?) =
+      switch referral.cause {
+      case .declined: ("declined", nil)
+      case .judge(let office): ("awaiting_judgement", office)
+      case .conflicting: ("conflicting", nil)
+      case .unverified(let why): ("unverified", why)
+      }
+    return .object([
+      "id": .string(canonical.id(of: referral.wait)), "cause": .string(cause),
+      "detail": .optional(detail),
+    ])
+  }
+
+  func fault(_ fault: Fault) -> JSONValue {
+    .object([
+      "code": .string(fault.code.rawValue),
+      "id": .optional(fault.rule.map { canonical.id(of: $0, for: fault.instance) }),
+      "text": .string(wording.fault(fault)),
+      "place": .string(wording.place(fault.span)),
+    ])
+  }
+
+  /// As the author wrote them.
+  func citations(_ citations: [Citation]) -> String? {
+    citations.isEmpty ? nil : citations.map(\.text).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,181 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+extension DecidedCase {
+  /// The decision as a civil servant reads it: the outcome of every benefit, its reasons, what is still needed.
+  ///
+  /// - Parameters:
+  ///   - language: of the texts, where the rulebook has them; its own language otherwise.
+  ///   - values: what is listed behind the benefits.
+  ///   - coloured: for a terminal.
+  /// - Returns: lines, the last one ended too.
+  public func text(
+    in language: String? = nil, values: [NamedValue] = [], coloured: Bool = false
+  ) -> String {
+    DecisionText(case: self, wording: Wording(program, facts, language: language), coloured)
+      .render(values)
+  }
+}
+
+private struct DecisionText {
+  let decided: DecidedCase
+  let wording: Wording
+  let coloured: Bool
+
+  init(case decided: DecidedCase, wording: Wording, _ coloured: Bool) {
+    self.decided = decided
+    self.wording = wording
+    self.coloured = coloured
+  }
+
+  private var program: Program { decided.program }
+
+  func render(_ values: [DecidedCase.NamedValue]) -> String {
+    let title = wording.text(program.title).map { "\($0) (\(program.id))" } ?? program.id
+    var lines = [title, wording.phrase(.decidedFor, decided.decision.today.description)]
+    lines += decided.suppositions.map { supposition in
+      let rule = program.rules[supposition.rule]
+      let id = supposition.instance.map { wording.canonical.id(of: supposition.rule, for: $0) }
+      let value = wording.value(supposition.value, rule.type)
+      return wording.phrase(.withSupposed, "\(id ?? rule.name) = \(value)")
+    }
+    for benefit in decided.benefits { lines += [""] + self.lines(benefit) }
+    if !values.isEmpty {
+      lines += ["", wording.phrase(.values)]
+      lines += values.map { value in
+        let set = value.isSupposed ? " (\(wording.phrase(.set)))" : ""
+        return "  \(value.id) = \(wording.state(value.state, value.type))\(set)"
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func lines(_ benefit: BenefitDecision) -> [String] {
+    let declared = program.benefits[benefit.benefit]
+    let title = wording.text(declared.title) ?? declared.name
+    let member = benefit.member.map { ": " + wording.name(of: $0) } ?? ""
+    var lines = [painted(title + member, "1"), "  " + outcome(benefit, declared)]
+    lines += reasons(benefit)
+    lines += list(.stillNeeded, benefit.needs.map(wording.need))
+    lines += list(.whyReferred, benefit.referrals.map(referral))
+    lines += list(.assumed, benefit.assumed.map(assumption))
+    lines += list(.faults, benefit.faults.map(wording.fault))
+    lines += list(.dismissedFaults, benefit.dismissed.map(wording.fault))
+    return lines
+  }
+
+  private func list(_ heading: Phrase, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : ["  " + wording.phrase(heading)] + items.map { "    - " + $0 }
+  }
+
+  // MARK: - The outcome
+
+  private func outcome(_ benefit: BenefitDecision, _ declared: Benefit) -> String {
+    let words = self.words(benefit, declared)
+    guard benefit.outcome != .entitled, let bounds = benefit.bounds, let amount = declared.amount
+    else { return words }
+    return words + "; " + wording.range(bounds, amount.type)
+  }
+
+  private func words(_ benefit: BenefitDecision, _ declared: Benefit) -> String {
+    switch benefit.outcome {
+    case .entitled:
+      guard let amount = benefit.amount?.knownValue, let type = declared.amount?.type else {
+        return painted(wording.phrase(.entitled), "32")
+      }
+      return painted(wording.phrase(.entitledTo, wording.value(amount, type)), "32")
+    case .notEntitled: return painted(wording.phrase(.notEntitled), "31")
+    case .undetermined: return painted(wording.phrase(.undetermined), "33")
+    case .refer: return painted(wording.phrase(.refer), "33")
+    case .notApplicable: return wording.phrase(.notApplicable)
+    case .notInForce: return wording.phrase(.notInForce)
+    case .error: return painted(wording.phrase(.failed), "31")
+    }
+  }
+
+  // MARK: - Reasons
+
+  private func reasons(_ benefit: BenefitDecision) -> [String] {
+    var lines: [String] = []
+    var group: RuleID?
+    for reason in benefit.reasons {
+      if let alternatives = reason.alternativeOf, alternatives != group {
+        let rule = program.rules[alternatives]
+        let title = wording.text(rule.title) ?? rule.name
+        lines.append("  " + wording.phrase(.oneSuffices, title))
+      }
+      group = reason.alternativeOf
+      lines.append((group == nil ? "  " : "    ") + line(reason))
+    }
+    return lines
+  }
+
+  private func line(_ reason: Reason) -> String {
+    let mark =
+      switch reason.status {
+      case .met: painted("✓", "32")
+      case .unmet: painted("✗", "31")
+      case .open: painted("?", "33")
+      case .notTested: "–"
+      case .failed: painted("!", "31")
+      }
+    var parts = [wording.text(of: reason)]
+    if let exception = reason.exception { parts.append(wording.phrase(.byException, exception)) }
+    if case .notTested(let name) = reason.status { parts.append(wording.phrase(.notTested, name)) }
+    if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
+    if let margin = reason.margin { parts += [wording.sides(margin), wording.difference(margin)] }
+    let provision = wording.citations(reason.citations).map { " [\($0)]" } ?? ""
+    return "\(mark) " + parts.joined(separator: "; ") + provision
+  }
+
+  private func referral(_ referral: Referral) -> String {
+    let name = wording.heading(referral.wait)
+    return switch referral.cause {
+    case .declined: wording.phrase(.declined, name)
+    case .judge(let office): wording.phrase(.judge, name, office)
+    case .conflicting: wording.phrase(.conflicting, name)
+    case .unverified(let why): wording.phrase(.unverified, name, why)
+    }
+  }
+
+  private func assumption(_ wait: Wait) -> String {
+    guard case .fact(let instance, let fact, _) = wait,
+      case .assumed(let value) = decided.facts.state(of: fact, for: instance)
+    else { return wording.heading(wait) }
+    let type = program.facts[fact].type
+    return "\(wording.heading(wait)) = \(wording.value(value, type))"
+  }
+
+  private func painted(_ text: String, _ colour: String) -> String {
+    coloured ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Wording {
+  /// What a reason says; a condition without words of its own is called by its name.
+  func text(of reason: Reason) -> String {
+    let name = program.rules[reason.rule].name
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return text(reason.text).map { template($0, for: reason.instance) }
+      ?? phrase(.unnamedCondition, last)
+  }
+
+  /// `1 240.00 EUR, limit 1 200.00 EUR`
+  func sides(_ margin: Margin) -> String {
+    let left = value(margin.left, margin.type)
+    let right = value(margin.right, margin.type)
+    return switch margin.comparison {
+    case .less, .lessOrEqual: phrase(.upperLimit, left, right)
+    case .greater, .greaterOrEqual: phrase(.lowerLimit, left, right)
+    case .equal, .unequal: phrase(.equalLimit, left, right)
+    }
+  }
+
+  /// `over by 40.00 EUR`
+  func difference(_ margin: Margin) -> String {
+    if margin.difference.isZero { return phrase(.exactly) }
+    let size = number(margin.difference.magnitude, margin.differenceType)
+    return phrase(margin.difference.isNegative ? .under : .over, size)
+  }
+}

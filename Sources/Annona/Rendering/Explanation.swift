@@ -1,0 +1,76 @@
+public import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// Who reads an explanation.
+public enum Audience: String, Sendable, Hashable, CaseIterable {
+  /// Amounts, rules, figures and facts, in the rulebook's own words.
+  case citizen
+  /// Also every operation, what did not apply, the ids, and where each thing stands.
+  case auditor
+}
+
+/// Why something has the value it has: one tree for each thing asked about.
+public struct Explanation: Sendable {
+  /// A tree under a heading: a benefit with its condition and its amount, or a rule alone.
+  public struct Part: Sendable {
+    /// The benefit's outcome; `nil` for a rule.
+    public let benefit: BenefitDecision?
+    public let trees: [TraceNode]
+  }
+
+  public let parts: [Part]
+  let decided: DecidedCase
+
+  /// The tree as lines for people, the last one ended too.
+  public func text(
+    for audience: Audience = .citizen, in language: String? = nil, coloured: Bool = false
+  ) -> String {
+    let wording = Wording(decided.program, decided.facts, language: language)
+    let writer = ExplanationText(decided, wording, audience, coloured)
+    return parts.map(writer.lines).joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  /// The tree for programs, without a line break at the end.
+  public func json(in language: String? = nil) -> String {
+    let wording = Wording(decided.program, decided.facts, language: language)
+    return ExplanationJSON(decided, wording).value(parts).pretty
+  }
+}
+
+extension DecidedCase {
+  /// Why a rule has its value, or a benefit its outcome and amount; of all benefits without a name.
+  public func explanation(of name: CaseName? = nil) -> Explanation {
+    let evaluator = evaluator()
+    switch name {
+    case nil:
+      return Explanation(parts: benefits.map { part($0, evaluator) }, decided: self)
+    case .benefit(let benefit, let member)?:
+      let asked = benefits.filter {
+        $0.benefit == benefit && (member == nil || $0.member == member)
+      }
+      return Explanation(parts: asked.map { part($0, evaluator) }, decided: self)
+    case .rule(let rule, let instance)?:
+      let instances = instance.map { [$0] } ?? facts.instances(of: program.rules[rule].entity)
+      let trees = evaluator.traces(instances.map { (rule, $0) })
+      return Explanation(
+        parts: trees.map { .init(benefit: nil, trees: [$0]) }, decided: self)
+    }
+  }
+
+  private func part(_ benefit: BenefitDecision, _ evaluator: Evaluator) -> Explanation.Part {
+    let declared = program.benefits[benefit.benefit]
+    var asked: [Expression] = [declared.applies, declared.entitled].compactMap { $0 }
+    let reachesAmount = benefit.amount != nil
+    if reachesAmount, let amount = declared.amount { asked.append(amount) }
+    // Without a member there is nobody to explain it for.
+    guard benefit.member != nil || declared.members == nil else {
+      return .init(benefit: benefit, trees: [])
+    }
+    return .init(
+      benefit: benefit,
+      trees: asked.map {
+        evaluator.trace($0, of: benefit.benefit, for: benefit.member ?? 0)
+      })
+  }
+}

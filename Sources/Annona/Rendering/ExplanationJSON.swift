@@ -1,0 +1,115 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// Writes the tree of why for programs: every node with its id, value, provision and place.
+struct ExplanationJSON {
+  let decided: DecidedCase
+  let wording: Wording
+
+  init(_ decided: DecidedCase, _ wording: Wording) {
+    self.decided = decided
+    self.wording = wording
+  }
+
+  private var canonical: ValueText { wording.canonical }
+
+  func value(_ parts: [Explanation.Part]) -> JSONValue {
+    .object([
+      "rulebook": .string(decided.program.id),
+      "today": .string(decided.decision.today.description),
+      "explanations": .array(parts.map(part)),
+    ])
+  }
+
+  private func part(_ part: Explanation.Part) -> JSONValue {
+    let benefit = part.benefit
+    return .object([
+      "benefit": .optional(benefit.map { decided.program.benefits[$0.benefit].name }),
+      "for": .optional(benefit?.member.map { canonical.name(of: $0) }),
+      "outcome": .optional(benefit?.outcome.rawValue),
+      "why": .array(part.trees.map(node)),
+    ])
+  }
+
+  private func node(_ node: TraceNode) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("id", .string(node.id)),
+      .init("kind", .string(kind(node.kind))),
+    ]
+    func add(_ name: String, _ text: String?) {
+      if let text { members.append(.init(name, .string(text))) }
+    }
+    add("name", node.name)
+    add("title", wording.text(node.title))
+    add("state", node.state.map(state))
+    add("value", node.state.map { canonical.text($0, node.type) })
+    let (role, by) = role(node.role)
+    add("role", role)
+    add("by", by)
+    add("cites", citations(node.citations))
+    add("from", node.validity?.from?.description)
+    add("through", node.validity?.through?.description)
+    add("given", node.given.map(given))
+    add("source", node.origin?.source)
+    add("observed", node.origin?.observed?.description)
+    if node.isSupposed { members.append(.init("supposed", .bool(true))) }
+    if node.isReadAsGiven { members.append(.init("read_as_given", .bool(true))) }
+    if node.isRepeated { members.append(.init("see_above", .bool(true))) }
+    add("place", wording.place(node.span))
+    if !node.children.isEmpty {
+      members.append(.init("because", .array(node.children.map(self.node))))
+    }
+    return .object(members)
+  }
+
+  private func citations(_ citations: [Citation]) -> String? {
+    citations.isEmpty ? nil : citations.map(\.text).joined(separator: "; ")
+  }
+
+  private func kind(_ kind: TraceNode.Kind) -> String {
+    switch kind {
+    case .rule: "rule"
+    case .fact: "fact"
+    case .members: "members"
+    case .parameter: "parameter"
+    case .today: "today"
+    case .operation: "operation"
+    case .constant: "constant"
+    case .element: "element"
+    case .candidate(let candidate): candidate.rawValue
+    case .rounding: "rounding"
+    }
+  }
+
+  private func state(_ state: State) -> String {
+    switch state {
+    case .known: "known"
+    case .open: "unknown"
+    case .error: "error"
+    }
+  }
+
+  private func role(_ role: TraceNode.Role) -> (String?, String?) {
+    switch role {
+    case .operand: (nil, nil)
+    case .fired: ("fired", nil)
+    case .possible: ("possible", nil)
+    case .didNotApply: ("did_not_apply", nil)
+    case .notReached(let after): ("not_reached", after)
+    case .displaced(let by): ("displaced", by)
+    }
+  }
+
+  private func given(_ state: FactState) -> String {
+    switch state {
+    case .known, .varying: "known"
+    case .absent: "absent"
+    case .notGiven: "unknown"
+    case .declined: "declined"
+    case .awaitingJudgement: "awaiting_judgement"
+    case .conflicting: "conflicting"
+    case .assumed: "assumed"
+    }
+  }
+}

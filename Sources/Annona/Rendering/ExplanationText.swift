@@ -1,0 +1,210 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// Writes the tree of why: each line a value and what it is the value of, what it comes from one step further in.
+struct ExplanationText {
+  let decided: DecidedCase
+  let wording: Wording
+  let audience: Audience
+  let coloured: Bool
+
+  init(_ decided: DecidedCase, _ wording: Wording, _ audience: Audience, _ coloured: Bool) {
+    self.decided = decided
+    self.wording = wording
+    self.audience = audience
+    self.coloured = coloured
+  }
+
+  private var program: Program { decided.program }
+  private var isForAuditor: Bool { audience == .auditor }
+
+  func lines(_ part: Explanation.Part) -> [String] {
+    var lines: [String] = []
+    if let benefit = part.benefit {
+      let declared = program.benefits[benefit.benefit]
+      let title = wording.text(declared.title) ?? declared.name
+      let member = benefit.member.map { ": " + wording.name(of: $0) } ?? ""
+      lines.append(painted("\(title)\(member) (\(decided.decision.today))", "1"))
+    }
+    for tree in part.trees { write(tree, depth: part.benefit == nil ? 0 : 1, to: &lines) }
+    return lines
+  }
+
+  // MARK: - The tree
+
+  private func write(_ node: TraceNode, depth: Int, to lines: inout [String]) {
+    guard isShown(node) else {
+      for child in node.children { write(child, depth: depth, to: &lines) }
+      return
+    }
+    lines.append(String(repeating: "  ", count: depth) + line(node))
+    guard !isCut(node) else { return }
+    for child in node.children { write(child, depth: depth + 1, to: &lines) }
+  }
+
+  /// What is not shown is passed over: its operands stand in its place.
+  private func isShown(_ node: TraceNode) -> Bool {
+    switch node.kind {
+    case .rule, .fact, .members, .parameter, .rounding: return true
+    case .constant: return false
+    case .today, .operation: return isForAuditor
+    case .element: return isForAuditor
+    case .candidate: return true
+    }
+  }
+
+  private func isCut(_ node: TraceNode) -> Bool {
+    if node.isRepeated { return true }
+    switch node.role {
+    case .notReached, .displaced: return true
+    case .didNotApply: return !isForAuditor
+    case .operand, .fired, .possible: return false
+    }
+  }
+
+  private func line(_ node: TraceNode) -> String {
+    let remarks = self.remarks(node)
+    var line = words(node)
+    if let state = node.state {
+      let value = painted(wording.state(state, node.type), colour(state))
+      line = isCandidate(node) && node.role == .didNotApply ? line : "\(value) ← \(line)"
+    }
+    if !remarks.isEmpty { line += " (" + remarks.joined(separator: "; ") + ")" }
+    if isForAuditor, isNamed(node) { line += " [\(node.id), \(wording.place(node.span))]" }
+    return line
+  }
+
+  private func isCandidate(_ node: TraceNode) -> Bool {
+    if case .candidate = node.kind { return true }
+    return false
+  }
+
+  private func isNamed(_ node: TraceNode) -> Bool {
+    switch node.kind {
+    case .rule, .fact, .members, .parameter, .candidate: true
+    case .today, .operation, .constant, .element, .rounding: false
+    }
+  }
+
+  private func words(_ node: TraceNode) -> String {
+    switch node.kind {
+    case .candidate(let kind): candidate(kind, node.name ?? "")
+    case .rounding(let mode): rounding(mode, node)
+    case .operation, .constant: source(node.span)
+    case .today: wording.phrase(.today)
+    case .element(let instance): instance.map { wording.name(of: $0) } ?? node.name ?? ""
+    case .rule(let rule, let instance): wording.title(of: rule, for: instance)
+    case .fact, .members, .parameter: wording.text(node.title) ?? node.id
+    }
+  }
+
+  private func candidate(_ kind: TraceNode.Candidate, _ name: String) -> String {
+    let short = name.split(separator: "_").last.map(String.init) ?? name
+    return switch kind {
+    case _ where name == "otherwise": wording.phrase(.otherwise)
+    case .row: wording.phrase(.row, short)
+    case .branch: wording.phrase(.branch, short)
+    case .exception: wording.phrase(.exception, name)
+    case .base: wording.phrase(.base)
+    }
+  }
+
+  private func rounding(_ mode: RoundingMode, _ node: TraceNode) -> String {
+    let step = node.children.first.flatMap { step in
+      step.state.map { wording.state($0, node.type) }
+    }
+    return wording.phrase(.roundedTo, step ?? "", mode.rawValue)
+  }
+
+  /// An operation as the author wrote it, on one line.
+  private func source(_ span: Span) -> String {
+    guard program.files.indices.contains(Int(span.file)) else { return "" }
+    return program.files[Int(span.file)].text(span)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  // MARK: - What stands behind it in parentheses
+
+  private func remarks(_ node: TraceNode) -> [String] {
+    var remarks: [String] = []
+    switch node.role {
+    case .operand, .fired: break
+    case .possible: remarks.append(wording.phrase(.possible))
+    case .didNotApply: remarks.append(wording.phrase(.didNotApply))
+    case .notReached(let after): remarks.append(wording.phrase(.notReached, after))
+    case .displaced(let by): remarks.append(wording.phrase(.displacedBy, by))
+    }
+    if node.isSupposed { remarks.append(wording.phrase(.set)) }
+    if let provision = wording.citations(node.citations) { remarks.append(provision) }
+    if let validity = node.validity { remarks += wording.days(validity) }
+    remarks += given(node)
+    if node.isReadAsGiven { remarks.append(wording.phrase(.readAsGiven)) }
+    if node.isRepeated, !isLeaf(node) { remarks.append(wording.phrase(.seeAbove)) }
+    return remarks
+  }
+
+  private func isLeaf(_ node: TraceNode) -> Bool {
+    if case .rule = node.kind { return false }
+    return true
+  }
+
+  private func given(_ node: TraceNode) -> [String] {
+    guard let given = node.given else { return [] }
+    let origin = node.origin
+    var remarks: [String] = []
+    switch given {
+    case .known, .absent, .varying:
+      remarks.append(
+        origin?.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
+      if let day = origin?.observed { remarks.append(wording.phrase(.observedOn, day.description)) }
+    case .assumed: remarks.append(wording.phrase(.takenByDefault))
+    case .notGiven: remarks.append(wording.phrase(.notGiven))
+    case .declined: remarks.append(wording.phrase(.declined, "").trimmed)
+    case .awaitingJudgement: remarks.append(wording.phrase(.awaitingJudgement))
+    case .conflicting: remarks.append(wording.phrase(.conflicting, "").trimmed)
+    }
+    return remarks
+  }
+
+  // MARK: - Colours
+
+  private func colour(_ state: State) -> String {
+    switch state {
+    case .known(.boolean(true)): "32"
+    case .known(.boolean(false)), .error: "31"
+    case .open: "33"
+    case .known: "1"
+    }
+  }
+
+  private func painted(_ text: String, _ colour: String) -> String {
+    coloured ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension String {
+  /// Without the colon and spaces that an empty name leaves at the start of a phrase.
+  fileprivate var trimmed: String { String(drop { $0 == ":" || $0 == " " }) }
+}
+
+extension Wording {
+  /// A rule's title, with the member's name where it is a member's; its last name without a title.
+  func title(of rule: RuleID, for instance: Int32) -> String {
+    let declared = program.rules[rule]
+    let title = text(declared.title) ?? declared.name
+    guard declared.entity != program.caseEntity else { return title }
+    return "\(title): \(name(of: instance))"
+  }
+
+  /// `from 2025-01-01`, `2024-01-01 to 2024-12-31`
+  func days(_ validity: InForce) -> [String] {
+    switch (validity.from, validity.through) {
+    case (let from?, let through?):
+      [phrase(.fromThrough, from.description, through.description)]
+    case (let from?, nil): [phrase(.from, from.description)]
+    case (nil, let through?): [phrase(.through, through.description)]
+    case (nil, nil): []
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import AnnonaEngine
+import AnnonaLanguage
+
+// What each fault of a run says to people, by language; `{0}` is what it is about, where that is known.
+
+extension Fault.Code {
+  /// The sentences of a language; English where the language has no table of its own.
+  static func table(_ language: String) -> [Fault.Code: String] {
+    tables[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? english
+  }
+
+  static let tables: [String: [Fault.Code: String]] = ["en": english, "pt": portuguese]
+
+  private static let english: [Fault.Code: String] = [
+    .divisionByZero: "something is divided by zero",
+    .tooLarge: "a number has too many digits",
+    .badExponent: "zero has no negative power",
+    .monthOverflow: "the month has no such day, and the rulebook does not say which one counts",
+    .dateOutOfRange: "the date is not between the years 1 and 9999",
+    .datesReversed: "the later date comes first",
+    .fractionalDuration: "a date is moved by a part of a month or of a day",
+    .emptyList: "there is nothing to take a value from",
+    .noRow: "no row of the table applies",
+    .impossibleRow: "a row applies that was declared impossible",
+    .noCase: "none of the cases applies",
+    .doesNotApply: "the rule does not apply",
+    .conflict: "several apply at once: {0}",
+    .notInForce: "{0} is not in force",
+    .outOfDeclaredRange: "the value lies outside the limits that the rule declares",
+    .negativeAmount: "the amount is less than zero",
+    .absent: "a value that is needed is absent",
+    .tooDeep: "functions call one another too deeply",
+  ]
+
+  private static let portuguese: [Fault.Code: String] = [
+    .divisionByZero: "há uma divisão por zero",
+    .tooLarge: "um número tem algarismos a mais",
+    .badExponent: "zero não tem potências negativas",
+    .monthOverflow: "o mês não tem esse dia, e as regras não dizem qual conta",
+    .dateOutOfRange: "a data não está entre os anos 1 e 9999",
+    .datesReversed: "a data posterior vem primeiro",
+    .fractionalDuration: "uma data é deslocada por uma fração de mês ou de dia",
+    .emptyList: "não há de onde tirar um valor",
+    .noRow: "nenhuma linha da tabela se aplica",
+    .impossibleRow: "aplica-se uma linha declarada impossível",
+    .noCase: "nenhum dos casos se aplica",
+    .doesNotApply: "a regra não se aplica",
+    .conflict: "aplicam-se várias ao mesmo tempo: {0}",
+    .notInForce: "{0} não está em vigor",
+    .outOfDeclaredRange: "o valor está fora dos limites que a regra declara",
+    .negativeAmount: "o montante é inferior a zero",
+    .absent: "falta um valor necessário",
+    .tooDeep: "as funções chamam-se umas às outras em demasiados níveis",
+  ]
+}
+
+extension Wording {
+  /// `something is divided by zero (division_by_zero): household.ratio, rules.yaml:12:5`
+  func fault(_ fault: Fault) -> String {
+    let sentence = Fault.Code.table(language)[fault.code] ?? fault.code.rawValue
+    let about = sentence.split(separator: "{0}", omittingEmptySubsequences: false)
+      .joined(separator: subject(of: fault))
+    let rule = fault.rule.map { canonical.id(of: $0, for: fault.instance) + ", " } ?? ""
+    return "\(about) (\(fault.code.rawValue)): \(rule)\(place(fault.span))"
+  }
+
+  private func subject(of fault: Fault) -> String {
+    switch fault.subject {
+    case .place: fault.rule.map { "`\(program.rules[$0].name)`" } ?? ""
+    case .parameter(let parameter): "`\(program.parameters[parameter].name)`"
+    case .rule(let rule): "`\(program.rules[rule].name)`"
+    case .rivals(let rivals):
+      rivals.map { rival in
+        citations(rival.citations).map { "`\(rival.name)` (\($0))" } ?? "`\(rival.name)`"
+      }.joined(separator: ", ")
+    }
+  }
+
+  /// `rules.yaml:12:5`
+  func place(_ span: Span) -> String {
+    guard program.files.indices.contains(Int(span.file)) else { return "-" }
+    let file = program.files[Int(span.file)]
+    let position = file.position(of: span.start)
+    return "\(file.path):\(position.line):\(position.column)"
+  }
+}

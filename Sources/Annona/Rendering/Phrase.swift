@@ -1,0 +1,38 @@
+/// A sentence that the engine itself says to people; everything else that they read was written by the rulebook's author.
+///
+/// `{0}` and `{1}` stand for what is put in.
+package enum Phrase: String, Sendable, Hashable, CaseIterable {
+  case decidedFor, withSupposed
+
+  // Outcomes
+  case entitled, entitledTo, notEntitled, undetermined, refer, notApplicable, notInForce, failed
+
+  // Reasons
+  case oneSuffices, notTested, byException, unnamedCondition
+  case upperLimit, lowerLimit, equalLimit, over, under, exactly
+
+  // What is open
+  case between, atLeast, atMost, anyNumber, orFault, open
+  case stillNeeded, whyReferred, declined, judge, conflicting, unverified
+  case assumed, faults, dismissedFaults, values
+
+  // Values
+  case yes, no, none, or, to
+  case year, years, month, months, week, weeks, day, days
+
+  // Explanations
+  case roundedTo, row, branch, exception, base, otherwise
+  case given, givenBy, observedOn, notGiven, awaitingJudgement, takenByDefault, readAsGiven
+  case from, fromThrough, through, set, possible, didNotApply, notReached, displacedBy, seeAbove
+  case condition, today
+}
+
+extension Phrase {
+  /// The phrases of a language; English where the language has no table of its own.
+  package static func table(_ language: String) -> [Phrase: String] {
+    tables[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? english
+  }
+
+  /// By language code; each has every phrase.
+  package static let tables: [String: [Phrase: String]] = ["en": english, "pt": portuguese]
+}

@@ -1,0 +1,113 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// What people call members, facts, rules and provisions.
+extension Wording {
+  /// The member's own `name` where it is known, else the id in the case.
+  func name(of instance: Int32) -> String {
+    guard facts.instances.indices.contains(Int(instance)) else { return "?" }
+    let declared = facts.instances[Int(instance)]
+    let fact = program.entities[declared.entity].facts.first { program.facts[$0].name == "name" }
+    if let fact, case .known(.text(let name)) = facts.state(of: fact, for: instance) { return name }
+    return declared.id
+  }
+
+  /// `Decreto-Lei n.º 176/2003, art. 14 n.º 1`: the source's title in place of its short name.
+  func citation(_ citation: Citation) -> String {
+    guard let id = citation.source, let title = text(program.sources[id].title) else {
+      return citation.text
+    }
+    let rest = citation.text.dropFirst(program.sources[id].name.count).drop { $0 == " " }
+    return rest.isEmpty ? title : "\(title), \(rest)"
+  }
+
+  /// `nil` where nothing is cited.
+  func citations(_ citations: [Citation]) -> String? {
+    citations.isEmpty ? nil : citations.map(citation).joined(separator: "; ")
+  }
+
+  /// What is waited for: its question where there is one, else its title, and its id.
+  func need(_ wait: Wait) -> String {
+    let id = canonical.id(of: wait)
+    guard let words = question(wait) ?? title(wait) else { return id }
+    return "\(words) (\(id))"
+  }
+
+  private func question(_ wait: Wait) -> String? {
+    switch wait {
+    case .fact(let instance, let fact, _):
+      text(program.facts[fact].ask).map { template($0, for: instance) }
+    case .members(let instance, let place):
+      text(program.places[place].ask).map { template($0, for: instance) }
+    case .parameter: nil
+    }
+  }
+
+  /// The title of what is waited for, else its id.
+  func heading(_ wait: Wait) -> String {
+    guard let title = title(wait) else { return canonical.id(of: wait) }
+    return "\(title) (\(canonical.id(of: wait)))"
+  }
+
+  private func title(_ wait: Wait) -> String? {
+    switch wait {
+    case .fact(_, let fact, _): text(program.facts[fact].title)
+    case .members(_, let place): text(program.places[place].title)
+    case .parameter(let parameter, _): text(program.parameters[parameter].title)
+    }
+  }
+
+  // MARK: - Texts with names in them
+
+  /// Puts facts in place of `<name>` and `<name or "this child">`; what is open stands as its title in brackets.
+  func template(_ text: String, for instance: Int32) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "<") {
+      result += rest[..<open]
+      guard let close = rest[open...].firstIndex(of: ">") else { break }
+      let inside = rest[rest.index(after: open)..<close]
+      result += insertion(inside, for: instance) ?? String(rest[open...close])
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  private func insertion(_ text: Substring, for instance: Int32) -> String? {
+    let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+    guard let path = words.first else { return nil }
+    var fallback: String?
+    if words.count == 3, words[1] == "or", words[2].hasPrefix("\""), words[2].hasSuffix("\"") {
+      fallback = String(words[2].dropFirst().dropLast())
+    }
+    return fact(path, for: instance, fallback)
+  }
+
+  private func fact(_ path: String, for instance: Int32, _ fallback: String?) -> String? {
+    let names = path.split(separator: ".").map(String.init)
+    guard let last = names.last, names.count <= 2 else { return nil }
+    // A member that nobody has named yet has no facts.
+    guard facts.instances.indices.contains(Int(instance)) else { return fallback ?? "[\(last)]" }
+    var holder: Int32? = instance
+    while let current = holder {
+      let declared = facts.instances[Int(current)]
+      let entity = program.entities[declared.entity]
+      let found = entity.facts.first { program.facts[$0].name == last }
+      if let found, names.count == 1 || names[0] == entity.name || names[0] == "this" {
+        return text(of: found, for: current, fallback)
+      }
+      holder = declared.holder
+    }
+    return nil
+  }
+
+  private func text(of fact: FactID, for instance: Int32, _ fallback: String?) -> String {
+    let declared = program.facts[fact]
+    switch facts.state(of: fact, for: instance) {
+    case .known(let value), .assumed(let value): return value == .null ? fallback ?? "" : self.value(value, declared.type)
+    case .absent: return fallback ?? ""
+    default: return "[\(text(declared.title) ?? declared.name)]"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Annona
+import ArgumentParser
+
+/// The rulebook, the case and the date: what every command about one decision takes.
+struct CaseOptions: ParsableArguments {
+  @Argument(help: "A folder with a rulebook, or its one file.")
+  var rulebook: String
+
+  @Argument(
+    help: ArgumentHelp("The facts of the household, in YAML or JSON; `-` for standard input.", valueName: "case"))
+  var facts: String
+
+  @Option(
+    help: ArgumentHelp("The date decided for, if it is not the case's own.", valueName: "date"))
+  var today: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Set a rule's value for this case, such as household.tier=3.", valueName: "rule=value"))
+  var suppose: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Set a fact, such as household.income=12_000 or person/maria.birth_date=2024-09-10.",
+      valueName: "fact=value"))
+  var set: [String] = []
+
+  @Option(help: ArgumentHelp("The language of the texts, such as pt.", valueName: "language"))
+  var language: String?
+
+  @Flag(help: "In problems of the case, show its lines; they hold a person's data.")
+  var showValues = false
+
+  @OptionGroup var imports: ImportOptions
+
+  /// A case decided, or the exit status of whatever was wrong, which has been reported.
+  func decided(on console: any Console) throws -> Result<(Rulebook, DecidedCase), Stop> {
+    let today = try today.map { text in
+      guard let date = CalendarDate(text: text) else {
+        throw ValidationError("`--today \(text)` is no date: write it as in `--today 2025-03-01`.")
+      }
+      return date
+    }
+    if rulebook == "-" {
+      throw ValidationError("The rulebook is a folder or a file; only the case can be `-`.")
+    }
+    let rulebook: Rulebook
+    switch try load(on: console) {
+    case .success(let loaded): rulebook = loaded
+    case .failure(let stop): return .failure(stop)
+    }
+    let source =
+      facts == "-"
+      ? SourceFile(path: "-", bytes: try console.readInput())
+      : try RulebookFolder.file(at: facts)
+    let household: Case
+    do {
+      household = try rulebook.readCase(
+        source, today: today, setting: set.map { FactSetting($0) })
+    } catch {
+      report(error, on: console)
+      return .failure(Stop(status: .faultyCase))
+    }
+    guard let date = today ?? household.today else {
+      throw ValidationError(
+        "The case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`.")
+    }
+    let suppositions = try request { () throws(RequestProblem) in
+      var suppositions: [Supposition] = []
+      for text in suppose { suppositions.append(try rulebook.supposition(text, in: household)) }
+      return suppositions
+    }
+    return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
+  }
+
+  /// Why a command goes no further.
+  struct Stop: Error {
+    let status: ExitStatus
+  }
+
+  private func load(on console: any Console) throws -> Result<Rulebook, Stop> {
+    let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
+    if let rulebook = loaded.rulebook { return .success(rulebook) }
+    let text = DiagnosticText(files: loaded.files, coloured: console.coloursProblems)
+    console.report(text.render(loaded.diagnostics.filter { $0.severity == .error }))
+    return .failure(Stop(status: .faultyRulebook))
+  }
+
+  private func report(_ problems: RulebookProblems, on console: any Console) {
+    let text = DiagnosticText(
+      files: problems.files, hidden: showValues ? [] : problems.hidden,
+      coloured: console.coloursProblems)
+    console.report(text.render(problems.diagnostics))
+  }
+}
+
+/// Turns a name that names nothing into wrong usage.
+func request<Product>(_ body: () throws(RequestProblem) -> Product) throws -> Product {
+  do {
+    return try body()
+  } catch {
+    throw ValidationError(error.description)
+  }
+}
+
+/// How results are written.
+enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}

@@ -1,0 +1,57 @@
+import Annona
+import ArgumentParser
+
+/// `annona explain RULEBOOK CASE [NAME]`
+struct ExplainCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Shows why: what each value comes from, down to facts, figures and provisions.",
+    discussion: """
+      Each line is a value and what it is the value of; what it comes from stands below it, one step \
+      further in. Without a name, every benefit is explained.
+
+      For example:
+        annona explain Rules/pt/abono_de_familia household.yaml
+        annona explain Rules/pt/abono_de_familia household.yaml abono_de_familia/maria
+        annona explain Rules/pt/abono_de_familia household.yaml person/maria.base_amount --audience auditor
+      """)
+
+  @OptionGroup var asked: CaseOptions
+
+  @Argument(
+    help: "A rule or a benefit, such as household.tier, person/maria.age or abono_de_familia/maria.")
+  var name: String?
+
+  @Option(
+    help: """
+      citizen: amounts, rules, figures and facts; auditor: also every operation, what did not apply, ids \
+      and places.
+      """)
+  var audience = Audience.citizen
+
+  @Option(help: "How to write the explanation.")
+  var format = ResultFormat.text
+
+  func run(on console: any Console) throws -> ExitStatus {
+    let rulebook: Rulebook
+    let decided: DecidedCase
+    switch try asked.decided(on: console) {
+    case .failure(let stop): return stop.status
+    case .success(let result): (rulebook, decided) = result
+    }
+    let wanted = try name.map { name in
+      try request { () throws(RequestProblem) in try rulebook.lookUp(name, in: decided.facts) }
+    }
+    let explanation = decided.explanation(of: wanted)
+    switch format {
+    case .text:
+      console.print(
+        explanation.text(
+          for: audience, in: asked.language, coloured: console.coloursResults))
+    case .json: console.print(explanation.json(in: asked.language) + "\n")
+    }
+    return .done
+  }
+}
+
+extension Audience: ExpressibleByArgument {}
