@@ -35,7 +35,7 @@ public enum RulebookFolder {
     var walk = FolderWalk()
     let content = try walk.read(named, depth: 0)
     var strays: [String: [SourceFile]] = [:]
-    for file in content.loose where RulebookHeader.declares(file.bytes) {
+    for file in content.loose where HeaderScan.declares(file.bytes) {
       strays[folder(of: file.path), default: []].append(file)
     }
     let found = content.rulebooks + strays.values.map { RulebookFiles(id: "", files: $0) }
@@ -53,7 +53,7 @@ public enum RulebookFolder {
 
   /// A rulebook of one file.
   static func single(_ file: SourceFile) -> RulebookFiles {
-    RulebookFiles(id: RulebookHeader.id(in: file.bytes) ?? "", files: [file])
+    RulebookFiles(id: HeaderScan.id(in: file.bytes) ?? "", files: [file])
   }
 
   static func folder(of path: String) -> String {
@@ -113,7 +113,7 @@ private struct FolderWalk {
     }
     let bytes = try FileSystem.read(path)
     if path.hasSuffix(".yaml") { return SourceFile(path: path, bytes: bytes) }
-    if RulebookHeader.id(in: bytes) != nil || RulebookHeader.declares(bytes) {
+    if HeaderScan.id(in: bytes) != nil || HeaderScan.declares(bytes) {
       throw FileProblem(path: path, reason: "the files of a rulebook end in `.yaml`, rename it")
     }
     return nil
@@ -121,7 +121,7 @@ private struct FolderWalk {
 
   /// Which of a folder's files, and of those without a rulebook below it, make up a rulebook.
   private func settle(_ own: [SourceFile], _ content: inout Content) {
-    let headed = own.map { RulebookHeader.id(in: $0.bytes) }
+    let headed = own.map { HeaderScan.id(in: $0.bytes) }
     let ids = headed.compactMap { $0 }
     let all = (own + content.loose).sorted(by: RulebookFolder.precedes)
     guard let first = ids.first else {

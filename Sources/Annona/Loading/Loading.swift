@@ -123,7 +123,7 @@ struct Loading {
   private mutating func headers(of rulebooks: [[SourceFile]]) -> [Span] {
     rulebooks.compactMap { sources in
       for source in sources {
-        guard let place = RulebookHeader.place(in: source.bytes) else { continue }
+        guard let place = HeaderScan.place(in: source.bytes) else { continue }
         files.append(source)
         return Span(
           file: Int32(files.count - 1), start: Int32(place.lowerBound),

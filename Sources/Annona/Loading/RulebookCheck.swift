@@ -66,7 +66,7 @@ private struct Gathering {
 
   private mutating func header(of rulebook: RulebookFiles) -> Span? {
     for source in rulebook.files {
-      guard let place = RulebookHeader.place(in: source.bytes) else { continue }
+      guard let place = HeaderScan.place(in: source.bytes) else { continue }
       return Span(
         file: index(of: source), start: Int32(place.lowerBound), end: Int32(place.upperBound))
     }

@@ -120,13 +120,14 @@ private struct DecisionText {
       case .notTested: "–"
       case .failed: painted("!", "31")
       }
-    var parts = [wording.text(of: reason)]
+    var parts: [String] = []
     if let exception = reason.exception { parts.append(wording.phrase(.byException, exception)) }
     if case .notTested(let name) = reason.status { parts.append(wording.phrase(.notTested, name)) }
     if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
     if let margin = reason.margin { parts += [wording.sides(margin), wording.difference(margin)] }
     let provision = wording.citations(reason.citations).map { " [\($0)]" } ?? ""
-    return "\(mark) " + parts.joined(separator: "; ") + provision
+    let details = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
+    return "\(mark) \(wording.text(of: reason))\(details)\(provision)"
   }
 
   private func referral(_ referral: Referral) -> String {

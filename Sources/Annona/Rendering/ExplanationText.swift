@@ -19,28 +19,66 @@ struct ExplanationText {
   private var program: Program { decided.program }
   private var isForAuditor: Bool { audience == .auditor }
 
+  /// A node is shown with what it comes from where it first stands among the lines, also where its first place in the trees
+  /// is not shown.
   func lines(_ part: Explanation.Part) -> [String] {
-    var lines: [String] = []
+    var page = Page()
+    for tree in part.trees { page.learn(tree) }
     if let benefit = part.benefit {
       let declared = program.benefits[benefit.benefit]
       let title = wording.text(declared.title) ?? declared.name
       let member = benefit.member.map { ": " + wording.name(of: $0) } ?? ""
-      lines.append(painted("\(title)\(member) (\(decided.decision.today))", "1"))
+      page.lines.append(painted("\(title)\(member) (\(decided.decision.today))", "1"))
     }
-    for tree in part.trees { write(tree, depth: part.benefit == nil ? 0 : 1, to: &lines) }
-    return lines
+    let start = Position(depth: part.benefit == nil ? 0 : 1, instance: part.benefit?.member)
+    for tree in part.trees { write(tree, at: start, to: &page) }
+    return page.lines
+  }
+
+  private struct Page {
+    var lines: [String] = []
+    var shown: Set<String> = []
+    private(set) var children: [String: [TraceNode]] = [:]
+
+    mutating func learn(_ node: TraceNode) {
+      if !node.isRepeated, children[node.id] == nil { children[node.id] = node.children }
+      for child in node.children { learn(child) }
+    }
+  }
+
+  private struct Position {
+    var depth: Int
+    /// Whose values are being shown, so that the name need not be said again.
+    var instance: Int32?
   }
 
   // MARK: - The tree
 
-  private func write(_ node: TraceNode, depth: Int, to lines: inout [String]) {
+  private func write(_ node: TraceNode, at position: Position, to page: inout Page) {
+    if isHidden(node) { return }
+    let isRule = self.isRule(node)
+    let isRepeated = isRule && !page.shown.insert(node.id).inserted
+    let children = node.isRepeated ? page.children[node.id] ?? [] : node.children
     guard isShown(node) else {
-      for child in node.children { write(child, depth: depth, to: &lines) }
+      for child in children { write(child, at: position, to: &page) }
       return
     }
-    lines.append(String(repeating: "  ", count: depth) + line(node))
-    guard !isCut(node) else { return }
-    for child in node.children { write(child, depth: depth + 1, to: &lines) }
+    let line = line(node, at: position, isRepeated: isRepeated && !children.isEmpty)
+    page.lines.append(String(repeating: "  ", count: position.depth) + line)
+    guard !isRepeated, !isCut(node) else { return }
+    var inner = position
+    inner.depth += 1
+    if case .rule(_, let instance) = node.kind { inner.instance = instance }
+    for child in children { write(child, at: inner, to: &page) }
+  }
+
+  /// What did not apply is for auditors; what was set aside by law is for everybody.
+  private func isHidden(_ node: TraceNode) -> Bool {
+    guard !isForAuditor else { return false }
+    switch node.role {
+    case .didNotApply, .notReached: return true
+    case .operand, .fired, .possible, .displaced: return false
+    }
   }
 
   /// What is not shown is passed over: its operands stand in its place.
@@ -55,17 +93,15 @@ struct ExplanationText {
   }
 
   private func isCut(_ node: TraceNode) -> Bool {
-    if node.isRepeated { return true }
     switch node.role {
-    case .notReached, .displaced: return true
-    case .didNotApply: return !isForAuditor
-    case .operand, .fired, .possible: return false
+    case .notReached, .displaced: true
+    case .didNotApply, .operand, .fired, .possible: false
     }
   }
 
-  private func line(_ node: TraceNode) -> String {
-    let remarks = self.remarks(node)
-    var line = words(node)
+  private func line(_ node: TraceNode, at position: Position, isRepeated: Bool) -> String {
+    let remarks = self.remarks(node) + (isRepeated ? [wording.phrase(.seeAbove)] : [])
+    var line = words(node) + owner(node, at: position)
     if let state = node.state {
       let value = painted(wording.state(state, node.type), colour(state))
       line = isCandidate(node) && node.role == .didNotApply ? line : "\(value) ← \(line)"
@@ -73,6 +109,20 @@ struct ExplanationText {
     if !remarks.isEmpty { line += " (" + remarks.joined(separator: "; ") + ")" }
     if isForAuditor, isNamed(node) { line += " [\(node.id), \(wording.place(node.span))]" }
     return line
+  }
+
+  /// `: Maria`, where the line before was not about her.
+  private func owner(_ node: TraceNode, at position: Position) -> String {
+    switch node.kind {
+    case .rule(_, let instance), .fact(_, let instance), .members(_, let instance):
+      instance == 0 || instance == position.instance ? "" : ": \(wording.name(of: instance))"
+    default: ""
+    }
+  }
+
+  private func isRule(_ node: TraceNode) -> Bool {
+    if case .rule = node.kind { return true }
+    return false
   }
 
   private func isCandidate(_ node: TraceNode) -> Bool {
@@ -94,7 +144,7 @@ struct ExplanationText {
     case .operation, .constant: source(node.span)
     case .today: wording.phrase(.today)
     case .element(let instance): instance.map { wording.name(of: $0) } ?? node.name ?? ""
-    case .rule(let rule, let instance): wording.title(of: rule, for: instance)
+    case .rule(let rule, let instance): wording.title(of: rule, for: instance, node.state)
     case .fact, .members, .parameter: wording.text(node.title) ?? node.id
     }
   }
@@ -114,7 +164,7 @@ struct ExplanationText {
     let step = node.children.first.flatMap { step in
       step.state.map { wording.state($0, node.type) }
     }
-    return wording.phrase(.roundedTo, step ?? "", mode.rawValue)
+    return wording.phrase(.roundedTo, step ?? "", wording.rounding(mode))
   }
 
   /// An operation as the author wrote it, on one line.
@@ -140,13 +190,7 @@ struct ExplanationText {
     if let validity = node.validity { remarks += wording.days(validity) }
     remarks += given(node)
     if node.isReadAsGiven { remarks.append(wording.phrase(.readAsGiven)) }
-    if node.isRepeated, !isLeaf(node) { remarks.append(wording.phrase(.seeAbove)) }
     return remarks
-  }
-
-  private func isLeaf(_ node: TraceNode) -> Bool {
-    if case .rule = node.kind { return false }
-    return true
   }
 
   private func given(_ node: TraceNode) -> [String] {
@@ -189,12 +233,13 @@ extension String {
 }
 
 extension Wording {
-  /// A rule's title, with the member's name where it is a member's; its last name without a title.
-  func title(of rule: RuleID, for instance: Int32) -> String {
+  /// A rule's title; a condition's words for its state; else its name.
+  func title(of rule: RuleID, for instance: Int32, _ state: State?) -> String {
     let declared = program.rules[rule]
-    let title = text(declared.title) ?? declared.name
-    guard declared.entity != program.caseEntity else { return title }
-    return "\(title): \(name(of: instance))"
+    if let title = text(declared.title) { return title }
+    let words = state == .known(.boolean(true)) ? declared.met : declared.unmet
+    if state?.knownValue != nil, let text = text(words) { return template(text, for: instance) }
+    return declared.name
   }
 
   /// `from 2025-01-01`, `2024-01-01 to 2024-12-31`

@@ -24,7 +24,8 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case roundedTo, row, branch, exception, base, otherwise
   case given, givenBy, observedOn, notGiven, awaitingJudgement, takenByDefault, readAsGiven
   case from, fromThrough, through, set, possible, didNotApply, notReached, displacedBy, seeAbove
-  case condition, today
+  case today
+  case halfUp, halfEven, halfDown, up, down, floor, ceiling
 }
 
 extension Phrase {

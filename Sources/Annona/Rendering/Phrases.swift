@@ -78,8 +78,14 @@ extension Phrase {
     .notReached: "not reached: {0} decides",
     .displacedBy: "displaced by {0}",
     .seeAbove: "see above",
-    .condition: "if",
     .today: "the date decided for",
+    .halfUp: "halves away from zero",
+    .halfEven: "halves to the even neighbour",
+    .halfDown: "halves toward zero",
+    .up: "away from zero",
+    .down: "toward zero",
+    .floor: "downward",
+    .ceiling: "upward",
   ]
 
   static let portuguese: [Phrase: String] = [
@@ -159,7 +165,13 @@ extension Phrase {
     .notReached: "não foi preciso: {0} já decide",
     .displacedBy: "afastado por {0}",
     .seeAbove: "ver acima",
-    .condition: "se",
     .today: "a data da decisão",
+    .halfUp: "as metades para longe de zero",
+    .halfEven: "as metades para o vizinho par",
+    .halfDown: "as metades para zero",
+    .up: "para longe de zero",
+    .down: "para zero",
+    .floor: "para baixo",
+    .ceiling: "para cima",
   ]
 }

@@ -58,6 +58,10 @@ struct Wording {
     if numeric.isPercent, let hundredfold = try? number * Number(100) {
       return hundredfold.text(style: style) + "\u{A0}%"
     }
+    // A year is no amount: 2024.
+    if numeric.isInteger, let whole = number.integer, (-9_999...9_999).contains(whole) {
+      return String(whole)
+    }
     let minor = numeric.unit.currency.flatMap { Unit.minorUnit(ofCurrency: $0) }
     let figure = number.text(style: style, atLeast: minor?.decimalPlaces ?? 0)
     let unit = self.unit(numeric.unit, isOne: number.magnitude == .one)
@@ -79,6 +83,18 @@ struct Wording {
       }
     }
     return String(text.dropLast())
+  }
+
+  func rounding(_ mode: RoundingMode) -> String {
+    switch mode {
+    case .halfUp: phrase(.halfUp)
+    case .halfEven: phrase(.halfEven)
+    case .halfDown: phrase(.halfDown)
+    case .up: phrase(.up)
+    case .down: phrase(.down)
+    case .floor: phrase(.floor)
+    case .ceiling: phrase(.ceiling)
+    }
   }
 
   private func word(_ name: String, isOne: Bool) -> String {

@@ -47,7 +47,16 @@ extension Wording {
   /// The title of what is waited for, else its id.
   func heading(_ wait: Wait) -> String {
     guard let title = title(wait) else { return canonical.id(of: wait) }
-    return "\(title) (\(canonical.id(of: wait)))"
+    return "\(title)\(owner(wait)) (\(canonical.id(of: wait)))"
+  }
+
+  /// `: Maria`, for what is a member's.
+  private func owner(_ wait: Wait) -> String {
+    switch wait {
+    case .fact(let instance, _, _) where instance > 0, .members(let instance, _) where instance > 0:
+      ": \(name(of: instance))"
+    default: ""
+    }
   }
 
   private func title(_ wait: Wait) -> String? {
@@ -105,7 +114,9 @@ extension Wording {
   private func text(of fact: FactID, for instance: Int32, _ fallback: String?) -> String {
     let declared = program.facts[fact]
     switch facts.state(of: fact, for: instance) {
-    case .known(let value), .assumed(let value): return value == .null ? fallback ?? "" : self.value(value, declared.type)
+    case .known(let value) where value != .null, .assumed(let value) where value != .null:
+      return self.value(value, declared.type)
+    case .known, .assumed: return fallback ?? ""
     case .absent: return fallback ?? ""
     default: return "[\(text(declared.title) ?? declared.name)]"
     }

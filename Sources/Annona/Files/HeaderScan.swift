@@ -1,7 +1,7 @@
 import AnnonaLanguage
 
 /// Finds the rulebook that a file declares without reading the whole of it.
-enum RulebookHeader {
+enum HeaderScan {
   /// The id after `rulebook:` at the start of a line; empty where nothing stands there, `nil` without such a line.
   static func id(in bytes: [UInt8]) -> String? {
     place(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
