@@ -154,12 +154,12 @@ private struct DecisionText {
 }
 
 extension Wording {
-  /// What a reason says; a condition without words of its own is called by its name.
+  /// What a reason says; while it is open, what would be said if it were met; its name where the author says nothing.
   func text(of reason: Reason) -> String {
-    let name = program.rules[reason.rule].name
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    return text(reason.text).map { template($0, for: reason.instance) }
-      ?? phrase(.unnamedCondition, last)
+    let rule = program.rules[reason.rule]
+    let last = rule.name.split(separator: ".").last.map(String.init) ?? rule.name
+    let words = text(reason.text) ?? text(rule.met)
+    return words.map { template($0, for: reason.instance) } ?? phrase(.unnamedCondition, last)
   }
 
   /// `1 240.00 EUR, limit 1 200.00 EUR`

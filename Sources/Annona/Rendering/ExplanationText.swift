@@ -72,12 +72,13 @@ struct ExplanationText {
     for child in children { write(child, at: inner, to: &page) }
   }
 
-  /// What did not apply is for auditors; what was set aside by law is for everybody.
+  /// What did not apply, or may not, is for auditors; what was set aside by law is for everybody.
   private func isHidden(_ node: TraceNode) -> Bool {
     guard !isForAuditor else { return false }
     switch node.role {
     case .didNotApply, .notReached: return true
-    case .operand, .fired, .possible, .displaced: return false
+    case .possible: return isCandidate(node)
+    case .operand, .fired, .displaced: return false
     }
   }
 
@@ -237,9 +238,8 @@ extension Wording {
   func title(of rule: RuleID, for instance: Int32, _ state: State?) -> String {
     let declared = program.rules[rule]
     if let title = text(declared.title) { return title }
-    let words = state == .known(.boolean(true)) ? declared.met : declared.unmet
-    if state?.knownValue != nil, let text = text(words) { return template(text, for: instance) }
-    return declared.name
+    let words = state == .known(.boolean(false)) ? declared.unmet : declared.met
+    return text(words).map { template($0, for: instance) } ?? declared.name
   }
 
   /// `from 2025-01-01`, `2024-01-01 to 2024-12-31`
