@@ -45,7 +45,8 @@ let package = Package(
       ], swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage"], path: "Tests/Support",
+      name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage"],
+      path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaValuesTests",

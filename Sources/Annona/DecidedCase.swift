@@ -59,11 +59,13 @@ public struct DecidedCase: Sendable {
           let plain = names.id(of: RuleID(rule), for: Int32(instance))
           let id = id(plain, RuleID(rule), output, nil)
           shown.insert(id)
-          let value = known[id] ?? NamedValue(
-            id: id, rule: RuleID(rule), instance: Int32(instance),
-            type: type(of: RuleID(rule), output),
-            state: evaluator.value(of: RuleID(rule), for: Int32(instance), output: output),
-            isSupposed: false)
+          let value =
+            known[id]
+            ?? NamedValue(
+              id: id, rule: RuleID(rule), instance: Int32(instance),
+              type: type(of: RuleID(rule), output),
+              state: evaluator.value(of: RuleID(rule), for: Int32(instance), output: output),
+              isSupposed: false)
           values.append(value)
         }
       }

@@ -21,7 +21,9 @@ extension Rulebook {
   /// What a name means: `household.tier`, `person/maria.age`, `person.age` (of everybody), `abono_de_familia/maria`.
   public func lookUp(_ name: String, in facts: Case) throws(RequestProblem) -> CaseName {
     let dot = name.firstIndex(of: ".")
-    let slash = name.firstIndex(of: "/").flatMap { slash in dot.map { slash < $0 } ?? true ? slash : nil }
+    let slash = name.firstIndex(of: "/").flatMap { slash in
+      dot.map { slash < $0 } ?? true ? slash : nil
+    }
     guard let slash else {
       if let rule = rule(named: name) { return .rule(rule, nil) }
       if let benefit = program.benefits.firstIndex(where: { $0.name == name }) {
@@ -47,7 +49,8 @@ extension Rulebook {
     _ text: String, in facts: Case
   ) throws(RequestProblem) -> Supposition {
     guard let equals = text.firstIndex(of: "=") else {
-      throw RequestProblem("`\(text)` sets no rule: write its name, `=` and a value, such as `household.tier=3`")
+      throw RequestProblem(
+        "`\(text)` sets no rule: write its name, `=` and a value, such as `household.tier=3`")
     }
     let name = String(text[..<equals])
     guard case .rule(let rule, let instance) = try lookUp(name, in: facts) else {
@@ -84,7 +87,9 @@ extension Rulebook {
       "the rulebook has no rule or benefit `\(name)`" + suggestion(didYouMean(name, among: names)))
   }
 
-  private func suggestion(_ near: String?) -> String { near.map { ", did you mean `\($0)`?" } ?? "" }
+  private func suggestion(_ near: String?) -> String {
+    near.map { ", did you mean `\($0)`?" } ?? ""
+  }
 
   // MARK: - Values
 

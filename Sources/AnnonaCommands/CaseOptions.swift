@@ -7,7 +7,8 @@ struct CaseOptions: ParsableArguments {
   var rulebook: String
 
   @Argument(
-    help: ArgumentHelp("The facts of the household, in YAML or JSON; `-` for standard input.", valueName: "case"))
+    help: ArgumentHelp(
+      "The facts of the household, in YAML or JSON; `-` for standard input.", valueName: "case"))
   var facts: String
 
   @Option(
@@ -63,7 +64,8 @@ struct CaseOptions: ParsableArguments {
     }
     guard let date = today ?? household.today else {
       throw ValidationError(
-        "The case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`.")
+        "The case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`."
+      )
     }
     let suppositions = try request { () throws(RequestProblem) in
       var suppositions: [Supposition] = []

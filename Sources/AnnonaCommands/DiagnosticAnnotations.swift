@@ -16,7 +16,9 @@ struct DiagnosticAnnotations {
       let end = file.position(of: max(diagnostic.span.start, diagnostic.span.end))
       properties = ["file=\(property(file.path))", "line=\(start.line)"]
       // Columns are only read where the place is on one line.
-      if start.line == end.line { properties += ["col=\(start.column)", "endColumn=\(end.column)"] }
+      if start.line == end.line {
+        properties += ["col=\(start.column)", "endColumn=\(end.column)"]
+      }
     }
     properties.append("title=\(property(diagnostic.code))")
     var message = diagnostic.message

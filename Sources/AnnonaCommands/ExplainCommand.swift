@@ -19,7 +19,8 @@ struct ExplainCommand: ConsoleCommand {
   @OptionGroup var asked: CaseOptions
 
   @Argument(
-    help: "A rule or a benefit, such as household.tier, person/maria.age or abono_de_familia/maria.")
+    help: "A rule or a benefit, such as household.tier, person/maria.age or abono_de_familia/maria."
+  )
   var name: String?
 
   @Option(

@@ -48,7 +48,8 @@ struct Loading {
 
   init(library: any RulebookLibrary) { self.library = library }
 
-  static func load(_ sources: [SourceFile], imports library: any RulebookLibrary) -> LoadedRulebook {
+  static func load(_ sources: [SourceFile], imports library: any RulebookLibrary) -> LoadedRulebook
+  {
     var loading = Self(library: library)
     loading.read(sources)
     let (program, found) = check(loading.books, files: loading.files)

@@ -5,7 +5,8 @@ extension Diagnostic {
   static func rulebookNotFound(
     _ id: String, at span: Span, in library: String?
   ) -> Diagnostic {
-    let place = library.map { "below `\($0)`" } ?? "here: there is no folder `Rules` above this file"
+    let place =
+      library.map { "below `\($0)`" } ?? "here: there is no folder `Rules` above this file"
     let fix =
       library == nil
       ? "say where it is with `--rules DIR`, or keep the rulebooks below a folder named `Rules`"

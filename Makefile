@@ -1,0 +1,42 @@
+# What a newcomer needs: `make demo` and `make test`, on Debian with Swift, git and make.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PACKAGES := libyaml-dev pkg-config
+
+.PHONY: demo test check lint build release packages clean
+
+# Decides the family allowance of a newborn in a family with two children.
+demo: build
+	@"$$($(SWIFT) build --show-bin-path)/annona" simulate Rules/pt/abono_de_familia Examples/01-newborn/household.yaml
+
+# Runs the whole suite.
+test: packages
+	$(SWIFT) test --disable-xctest
+
+# Checks every rulebook.
+check: build
+	@"$$($(SWIFT) build --show-bin-path)/annona" check Rules
+
+lint:
+	@$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+build: packages
+	@$(SWIFT) build --product annona
+
+# The binary that is shipped: it needs no Swift on the machine it runs on.
+release: packages
+	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib
+	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib --show-bin-path
+
+# What the system must have: installed as root and in CI, named otherwise.
+packages:
+	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing: see https://www.swift.org/install"; exit 1; }
+	@if command -v pkg-config >/dev/null && pkg-config --exists yaml-0.1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q $(PACKAGES); \
+	elif [ "$$CI" = true ]; then sudo -n apt-get update -q && sudo -n apt-get install -y -q $(PACKAGES); \
+	else echo "A system package is missing. Install it with:"; \
+	echo "  sudo apt-get install $(PACKAGES)"; exit 1; fi
+
+clean:
+	$(SWIFT) package clean
