@@ -1,7 +1,7 @@
 import AnnonaEngine
 import AnnonaLanguage
 
-// What each fault of a run says to people, by language; `{0}` is what it is about, where that is known.
+// What each fault of a run says to people, by language; `{0}` is what it is about, where that is known, `{1}` the date.
 
 extension Fault.Code {
   /// The sentences of a language; English where the language has no table of its own.
@@ -25,7 +25,7 @@ extension Fault.Code {
     .noCase: "none of the cases applies",
     .doesNotApply: "the rule does not apply",
     .conflict: "several apply at once: {0}",
-    .notInForce: "{0} is not in force",
+    .notInForce: "{0} is not in force on {1}",
     .outOfDeclaredRange: "the value lies outside the limits that the rule declares",
     .negativeAmount: "the amount is less than zero",
     .absent: "a value that is needed is absent",
@@ -46,7 +46,7 @@ extension Fault.Code {
     .noCase: "nenhum dos casos se aplica",
     .doesNotApply: "a regra não se aplica",
     .conflict: "aplicam-se várias ao mesmo tempo: {0}",
-    .notInForce: "{0} não está em vigor",
+    .notInForce: "{0} não está em vigor em {1}",
     .outOfDeclaredRange: "o valor está fora dos limites que a regra declara",
     .negativeAmount: "o montante é inferior a zero",
     .absent: "falta um valor necessário",
@@ -58,7 +58,9 @@ extension Wording {
   /// `something is divided by zero (division_by_zero): household.ratio, rules.yaml:12:5`
   func fault(_ fault: Fault) -> String {
     let sentence = Fault.Code.table(language)[fault.code] ?? fault.code.rawValue
-    let about = sentence.split(separator: "{0}", omittingEmptySubsequences: false)
+    let about = sentence.split(separator: "{1}", omittingEmptySubsequences: false)
+      .joined(separator: fault.date.description)
+      .split(separator: "{0}", omittingEmptySubsequences: false)
       .joined(separator: subject(of: fault))
     let rule = fault.rule.map { canonical.id(of: $0, for: fault.instance) + ", " } ?? ""
     return "\(about) (\(fault.code.rawValue)): \(rule)\(place(fault.span))"
@@ -67,13 +69,19 @@ extension Wording {
   private func subject(of fault: Fault) -> String {
     switch fault.subject {
     case .place: fault.rule.map { "`\(program.rules[$0].name)`" } ?? ""
-    case .parameter(let parameter): "`\(program.parameters[parameter].name)`"
-    case .rule(let rule): "`\(program.rules[rule].name)`"
+    case .parameter(let parameter):
+      titled(program.parameters[parameter].title, program.parameters[parameter].name)
+    case .rule(let rule): titled(program.rules[rule].title, program.rules[rule].name)
     case .rivals(let rivals):
       rivals.map { rival in
         citations(rival.citations).map { "`\(rival.name)` (\($0))" } ?? "`\(rival.name)`"
       }.joined(separator: ", ")
     }
+  }
+
+  /// What people call it, where that was written; the name alone says little of an imported figure.
+  private func titled(_ title: LocalizedText, _ name: String) -> String {
+    text(title).map { "\($0) (`\(name)`)" } ?? "`\(name)`"
   }
 
   /// `rules.yaml:12:5`
