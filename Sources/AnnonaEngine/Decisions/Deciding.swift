@@ -97,6 +97,7 @@ extension Evaluator {
     var outcome = Outcome.notInForce
     var entitled: State?
     var amount: State?
+    var plan: PaymentPlan?
     var bounds: NumberRange?
     var waits: Waits = []
     var reasons: [Reason] = []
@@ -110,7 +111,7 @@ extension Evaluator {
       let referrals = evaluator.inOrder(waits).compactMap(evaluator.referral)
       return BenefitDecision(
         benefit: benefit, member: member, outcome: outcome, entitled: entitled, amount: amount,
-        bounds: bounds, needs: evaluator.inOrder(waits).filter { evaluator.referral($0) == nil },
+        plan: plan, bounds: bounds, needs: evaluator.inOrder(waits).filter { evaluator.referral($0) == nil },
         referrals: referrals, reasons: reasons, faults: faults,
         dismissed: Faults(dismissed.filter { !faults.contains($0) }),
         assumed: evaluator.inOrder(assumed))
@@ -118,7 +119,11 @@ extension Evaluator {
   }
 
   /// Force, `applies`, `entitled`, `amount` in turn: the first not settled in favour decides.
-  func draft(_ benefit: BenefitID, for instance: Int32) -> Draft {
+  ///
+  /// - Parameter paying: The amount of one of several payments, as of this date, in place of the benefit's own.
+  func draft(
+    _ benefit: BenefitID, for instance: Int32, paying: Expression? = nil
+  ) -> Draft {
     var draft = Draft()
     guard isInForce(benefit) else { return draft }
     let declared = program.benefits[benefit]
@@ -139,8 +144,14 @@ extension Evaluator {
       if settled == .error || settled == .notInForce || settled == refusal { break }
     }
     let isStillPossible = outcome == nil || outcome == .undetermined || outcome == .refer
-    if isStillPossible, let amount = declared.amount {
+    if isStillPossible, let amount = paying ?? declared.amount {
       addAmount(amount, of: declared, instance, &draft, &outcome)
+    } else if outcome == nil, !declared.payments.isEmpty {
+      let plan = plan(of: benefit, for: instance)
+      draft.plan = plan
+      draft.waits = draft.waits.union(plan.dates.waits)
+      draft.faults = draft.faults.union(plan.dates.faults)
+      outcome = self.outcome(of: plan.dates, refusal: nil)
     }
     draft.outcome = outcome ?? .entitled
     draft.dismissed = notes.dismissed
@@ -179,7 +190,7 @@ extension Evaluator {
     }
   }
 
-  private func evaluate(
+  func evaluate(
     _ expression: Expression, _ benefit: Benefit, _ instance: Int32
   ) -> State {
     let scope = Scope(rule: nil, instance: instance, clock: clock)

@@ -47,6 +47,8 @@ public struct BenefitDecision: Sendable {
   public let entitled: State?
   /// What the amount comes to, in the unit of the benefit's amount; `nil` where it was not reached or there is none.
   public let amount: State?
+  /// The payments, for a benefit that says them one by one; `nil` where they were not reached.
+  public let plan: PaymentPlan?
   /// What the benefit can still come to while it is open, 0 among it until entitlement is certain.
   public let bounds: NumberRange?
   /// What could still be given that matters, in declaration order.

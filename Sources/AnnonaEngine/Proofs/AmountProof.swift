@@ -2,8 +2,16 @@ import AnnonaLanguage
 import AnnonaValues
 
 /// An amount that is paid must come out in whole units of its currency's smallest coin.
-func proveAmount(of benefit: Benefit, in program: Program, _ empty: Case) -> [Diagnostic] {
-  guard let amount = benefit.amount, let unit = amount.type.numberType?.unit,
+func proveAmounts(of benefit: Benefit, in program: Program, _ empty: Case) -> [Diagnostic] {
+  ([benefit.amount].compactMap { $0 } + benefit.payments.map(\.amount)).flatMap {
+    proveAmount($0, of: benefit, in: program, empty)
+  }
+}
+
+private func proveAmount(
+  _ amount: Expression, of benefit: Benefit, in program: Program, _ empty: Case
+) -> [Diagnostic] {
+  guard let unit = amount.type.numberType?.unit,
     let currency = unit.currency, let coin = Unit.minorUnit(ofCurrency: currency)
   else { return [] }
   let days = program.rulebooks[benefit.rulebook].inForce.days

@@ -14,7 +14,7 @@ public func prove(_ program: Program) -> [Diagnostic] {
     diagnostics += proveExceptions(of: RuleID(rule), in: program, empty)
     diagnostics += proveColumns(of: RuleID(rule), in: program, empty)
   }
-  for benefit in program.benefits { diagnostics += proveAmount(of: benefit, in: program, empty) }
+  for benefit in program.benefits { diagnostics += proveAmounts(of: benefit, in: program, empty) }
   return diagnostics
 }
 

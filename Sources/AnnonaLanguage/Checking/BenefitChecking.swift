@@ -14,7 +14,6 @@ extension Checker {
 
   private func checkBenefit(_ syntax: BenefitSyntax, in book: Int) -> Benefit {
     var benefit = Benefit(name: syntax.name.text, span: syntax.name.span)
-    if let payment = syntax.payments.first { report(.notSupportedYet("`pays`", at: payment.span)) }
     benefit.title = text(syntax.title, in: book)
     benefit.about = text(syntax.about, in: book)
     benefit.rulebook = book
@@ -32,7 +31,8 @@ extension Checker {
     benefit.applies = syntax.applies.flatMap { checkTruth($0, in: context) }
     benefit.entitled = syntax.entitled.flatMap { checkTruth($0, in: context) }
     benefit.amount = syntax.amount.flatMap { checkAmount($0, in: context) }
-    benefit.under = syntax.under.flatMap { checkExpression($0, in: context) }
+    benefit.payments = syntax.payments.compactMap { checkPayment($0, in: context) }
+    benefit.under = syntax.under.flatMap { checkTyped($0, .date, "date", in: context) }
     benefit.appealWithin = syntax.appeal?.within.flatMap { checkAppeal($0, in: context) }
     return benefit
   }
@@ -49,7 +49,7 @@ extension Checker {
     return place
   }
 
-  private func checkAmount(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
+  func checkAmount(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
     guard let value = checkExpression(syntax, in: context), requirePresent(value) else {
       return nil
     }

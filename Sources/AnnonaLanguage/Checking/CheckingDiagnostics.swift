@@ -637,6 +637,12 @@ extension Diagnostic {
         + "so that whoever is refused is told so")
   }
 
+  static func paymentsWithoutEnd(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "B004", at: name.span, "nothing says in which period the payments `\(name.text)` fall",
+      help: "add `during:` with a period, such as `during: declared_on to declared_on + 18 months`")
+  }
+
   static func amountNotMoney(at span: Span, _ type: String) -> Diagnostic {
     Diagnostic(
       "B002", at: span, "an amount is paid in a currency, and this is `\(type)`",

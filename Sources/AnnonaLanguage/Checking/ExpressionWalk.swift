@@ -86,6 +86,23 @@ extension Table {
   }
 }
 
+extension Benefit {
+  /// Every whole expression of the benefit.
+  public var expressions: [Expression] {
+    [applies, entitled, amount, under, appealWithin].compactMap { $0 }
+      + payments.flatMap { [$0.amount] + $0.dates.expressions }
+  }
+}
+
+extension Payment.Dates {
+  var expressions: [Expression] {
+    switch self {
+    case .once(let date): [date]
+    case .every(let step, _, let anchor, _, let period, _): [step, anchor, period]
+    }
+  }
+}
+
 extension Rule {
   /// Visits every whole expression of the rule, those of its exceptions included.
   public func forEachExpression(_ visit: (Expression) -> Void) {

@@ -55,6 +55,9 @@ extension Checker {
       }
     }
     if let word = header.yearStarts { calendar.yearStarts = monthDay(word) }
+    calendar.weekStarts = header.weekStarts.flatMap { word in
+      Calendar.Weekday.allCases.first { $0.name == word.text }
+    }
     return calendar
   }
 

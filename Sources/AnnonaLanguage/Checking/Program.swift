@@ -116,6 +116,16 @@ public struct Calendar: Sendable, Hashable {
   /// Month and day on which the year starts, where one was declared.
   public var yearStarts: MonthDay?
 
+  /// The day on which a week starts, where one was declared.
+  public var weekStarts: Weekday?
+
+  /// Day 1 of the calendar was a Monday.
+  public enum Weekday: Int, Sendable, Hashable, CaseIterable {
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+    var name: String { "\(self)" }
+  }
+
   public struct MonthDay: Sendable, Hashable {
     public let month: Int
     public let day: Int
@@ -624,6 +634,36 @@ public struct Cell: Sendable {
 
 // MARK: - Benefits
 
+/// One payment of a benefit, or payments at equal steps; amount and entitlement are read as of each date.
+public struct Payment: Sendable {
+  public enum Dates: Sendable {
+    case once(Expression)
+    /// The n-th date is the anchor plus n steps of whole months or days, added at once; the anchor itself counts unless skipped.
+    case every(
+      Expression, DurationKind, from: Expression, skipsAnchor: Bool, during: Expression,
+      MonthOverflow?)
+  }
+
+  public let name: String
+  public let title: LocalizedText
+  public let citations: [Citation]
+  public let amount: Expression
+  public let dates: Dates
+  public let span: Span
+
+  public init(
+    name: String, title: LocalizedText, citations: [Citation], amount: Expression, dates: Dates,
+    span: Span
+  ) {
+    self.name = name
+    self.title = title
+    self.citations = citations
+    self.amount = amount
+    self.dates = dates
+    self.span = span
+  }
+}
+
 public struct Benefit: Sendable {
   public let name: String
   /// The rulebook it is written in, by its position in the program's.
@@ -637,6 +677,8 @@ public struct Benefit: Sendable {
   public var applies: Expression?
   public var entitled: Expression?
   public var amount: Expression?
+  /// Several or irregular payments, in place of an amount.
+  public var payments: [Payment] = []
   public var under: Expression?
   public var authority = LocalizedText()
   public var appealTo = LocalizedText()

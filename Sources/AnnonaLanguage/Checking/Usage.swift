@@ -107,8 +107,8 @@ extension Checker {
     var reached: Set<RuleID> = []
     var waiting: [RuleID] = []
     for benefit in program.benefits {
-      for root in [benefit.applies, benefit.entitled, benefit.amount, benefit.under] {
-        root?.forEachNode { node in
+      for root in benefit.expressions {
+        root.forEachNode { node in
           if case .rule(let id, _, _) = node.kind { waiting.append(id) }
         }
       }

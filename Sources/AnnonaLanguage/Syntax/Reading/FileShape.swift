@@ -119,11 +119,11 @@ enum CalendarShape: Shape {
     "month_overflow", .word(["error", "last_day", "next_day"]),
     "What 31 January and one month is.")
   static let yearStarts = Key(
-    "year_starts", .monthAndDay, "The first day of a benefit year.", support: .notYet(.warning))
+    "year_starts", .monthAndDay, "The first day of a benefit year.")
   static let weekStarts = Key(
     "week_starts",
     .word(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
-    "The first day of a week.", support: .notYet(.warning))
+    "The first day of a week.")
 
   static let form = ShapeForm(
     "a calendar", "How a rulebook counts where a calendar leaves a choice.",

@@ -1,0 +1,97 @@
+public import AnnonaLanguage
+public import AnnonaValues
+
+/// What a benefit pays over a stretch of time.
+public struct BenefitSchedule: Sendable {
+  public let benefit: BenefitID
+  /// The member it is decided for; `nil` for the case itself.
+  public let member: Int32?
+  /// In order of date; a period is decided on its first day.
+  public let periods: [PaymentDecision]
+}
+
+/// Decides each period from one day through another: each month for what is paid per month, and so on.
+///
+/// Nothing is pro-rated: a period has the amount of its first day. What is paid once is decided on the first day alone.
+public func schedule(
+  _ program: Program, _ facts: Case, from: CalendarDate, through: CalendarDate,
+  suppose: [Supposition] = []
+) -> [BenefitSchedule] {
+  program.benefits.indices.map { BenefitID($0) }.flatMap { id in
+    schedule(of: id, program, facts, from: from, through: through, suppose: suppose)
+  }
+}
+
+private func schedule(
+  of id: BenefitID, _ program: Program, _ facts: Case, from: CalendarDate, through: CalendarDate,
+  suppose: [Supposition]
+) -> [BenefitSchedule] {
+  let benefit = program.benefits[id]
+  if !benefit.payments.isEmpty {
+    let evaluator = Evaluator(program, facts, today: from, suppose: suppose)
+    return evaluator.decide(id).map { decision in
+      let payments = decision.plan?.payments ?? []
+      return BenefitSchedule(
+        benefit: id, member: decision.member,
+        periods: payments.filter { from <= $0.date && $0.date <= through })
+    }
+  }
+  var found: [BenefitSchedule] = []
+  for date in periods(of: benefit, program, from: from, through: through) {
+    let evaluator = Evaluator(program, facts, today: date, suppose: suppose)
+    for decision in evaluator.decide(id) {
+      let payment = PaymentDecision(
+        name: nil, date: date, outcome: decision.outcome, amount: decision.amount)
+      let index = found.firstIndex { $0.member == decision.member }
+      let earlier = index.map { found[$0].periods } ?? []
+      let extended = BenefitSchedule(
+        benefit: id, member: decision.member, periods: earlier + [payment])
+      if let index { found[index] = extended } else { found.append(extended) }
+    }
+  }
+  return found
+}
+
+/// The first day of each period that starts within the stretch.
+private func periods(
+  of benefit: Benefit, _ program: Program, from: CalendarDate, through: CalendarDate
+) -> [CalendarDate] {
+  let unit = benefit.amount?.type.numberType?.unit ?? .none
+  let times = ["month", "year", "week", "day"]
+  guard let time = times.first(where: { unit.exponent(of: $0) < 0 }) else { return [from] }
+  var dates: [CalendarDate] = []
+  var current: CalendarDate? = firstPeriod(time, onOrAfter: from, program.calendar)
+  while let date = current, date <= through, dates.count < Evaluator.paymentLimit {
+    dates.append(date)
+    current = next(after: date, time)
+  }
+  return dates
+}
+
+private func firstPeriod(
+  _ time: String, onOrAfter from: CalendarDate, _ calendar: Calendar
+) -> CalendarDate? {
+  switch time {
+  case "month":
+    return from.day == 1 ? from : from.endOfMonth.next
+  case "year":
+    let start = calendar.yearStarts ?? .init(month: 1, day: 1)
+    let here = CalendarDate(year: from.year, month: start.month, day: start.day)
+    if let here, here >= from { return here }
+    return CalendarDate(year: from.year + 1, month: start.month, day: start.day)
+  case "week":
+    guard let start = calendar.weekStarts else { return from }
+    let ahead = (start.rawValue - (from.dayNumber - 1) % 7 + 7) % 7
+    return try? from.adding(days: ahead)
+  default: return from
+  }
+}
+
+private func next(after date: CalendarDate, _ time: String) -> CalendarDate? {
+  switch time {
+  case "month": try? date.adding(months: 1, overflow: .lastDay)
+  case "year": try? date.adding(months: 12, overflow: .lastDay)
+  case "week": try? date.adding(days: 7)
+  default: date.next
+  }
+}
