@@ -106,10 +106,11 @@ extension Tracer {
     _ exception: ExceptionRule, _ role: TraceNode.Role, _ condition: Deferred, _ base: Deferred,
     _ rounding: Rounding?, _ scope: Scope, _ rule: Rule, _ output: Int?, _ id: String
   ) -> TraceNode {
-    let own = "\(id).\(exception.name)"
+    let name = exception.name.split(separator: ".").last.map(String.init) ?? exception.name
+    let own = "\(id).\(name)"
     var node = TraceNode(
       .candidate(.exception), id: own, state: nil, type: rule.type, span: exception.span)
-    node.name = exception.name
+    node.name = name
     node.citations = exception.citations
     node.role = role
     node.children = [expression(exception.when, scope, id: "\(own)#when")]

@@ -163,6 +163,12 @@ extension ValueText {
   public func text(_ range: NumberRange, _ type: ValueType) -> String {
     guard case .number(let number) = type.present else { return range.description }
     if let single = range.single { return text(single, number) }
+    if number.unit.isDimensionless, let members = range.members, members.count <= 6,
+      range != NumberRange(lower: range.lower, upper: range.upper, step: .one)
+    {
+      let last = members.last.map { " or " + text($0, number) } ?? ""
+      return members.dropLast().map { text($0, number) }.joined(separator: ", ") + last
+    }
     switch (range.lower, range.upper) {
     case (let low?, let high?):
       var bare = number
