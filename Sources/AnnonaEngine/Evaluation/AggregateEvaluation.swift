@@ -8,11 +8,11 @@ extension Evaluator {
     _ span: Span, empty: Fault.Code = .emptyList
   ) -> State {
     guard !list.isError, let shape = list.domain.list else { return list }
+    // What the size waits for, and where making the list may fail, all that it waits for.
+    let waits = list.faults.isEmpty ? shape.sizeWaits : list.waits
     switch aggregate {
     case .count:
-      return .settled(
-        Domain(.number(shape.size)),
-        waits: shape.sizeWaits.union(list.faults.isEmpty ? [] : list.waits), mayFail: list.faults)
+      return .settled(Domain(.number(shape.size)), waits: waits, mayFail: list.faults)
     case .sum: return sum(shape, list, scope, span)
     case .distinct: return distinct(shape, list)
     case .min, .max, .mean, .first, .last: break
@@ -23,7 +23,7 @@ extension Evaluator {
       candidates.append(
         fallback.map { evaluate($0, scope) } ?? .error([fault(empty, scope, span)]))
     }
-    return .merge(candidates, waits: shape.sizeWaits, mayFail: list.faults)
+    return .merge(candidates, waits: waits, mayFail: list.faults)
   }
 
   /// Of a list with at least one element; `nil` where it cannot have one.

@@ -18,36 +18,31 @@ extension Evaluator {
         matching.winners.map(value) + matching.failures.map { .error([$0]) },
         waits: matching.waits, mayFail: matching.mayFail)
     case .collect, .sum, .min, .max, .count:
-      let shape = ListShape(
-        matching.possible.compactMap { row, isCertain in
-          let state = table.hit == .count ? .known(.boolean(true)) : value(row)
-          return element(state, isCertain: isCertain, matching)
-        })
-      let errors = matching.possible.filter { $0.isCertain }.map { value($0.row) }.filter(\.isError)
-      if table.hit != .count, !errors.isEmpty { return .error(.union(errors.map(\.faults))) }
-      return collected(shape, table, matching, scope)
+      let rows = matching.possible.map { row, isCertain in
+        (state: table.hit == .count ? .known(.boolean(true)) : value(row), isCertain: isCertain)
+      }
+      return collected(rows, table, matching, scope)
     }
   }
 
-  private func element(
-    _ state: State, isCertain: Bool, _ matching: TableMatch
-  ) -> ListShape.Element? {
-    if state.isError, !isCertain { return nil }
-    return ListShape.Element(
-      state.domain, waits: state.waits, mayFail: state.faults, isCertain: isCertain,
-      presenceWaits: isCertain ? [] : matching.waits)
-  }
-
+  /// What all rows that apply come to together; one that only may apply and fails makes the whole fail if it does.
   private func collected(
-    _ shape: ListShape, _ table: Table, _ matching: TableMatch, _ scope: Scope
+    _ rows: [(state: State, isCertain: Bool)], _ table: Table, _ matching: TableMatch,
+    _ scope: Scope
   ) -> State {
-    let possibleErrors = matching.possible.filter { !$0.isCertain }.map { row, _ in
-      table.hit == .count || !table.rows[row].isImpossible
-        ? State.known(.null) : .error([fault(.impossibleRow, scope, table.rows[row].span)])
+    let errors = rows.filter(\.state.isError)
+    if errors.contains(where: \.isCertain) {
+      return .error(.union(errors.filter(\.isCertain).map(\.state.faults)))
     }
+    let shape = ListShape(
+      rows.filter { !$0.state.isError }.map { state, isCertain in
+        ListShape.Element(
+          state.domain, waits: state.waits, mayFail: state.faults, isCertain: isCertain,
+          presenceWaits: isCertain ? [] : matching.waits)
+      })
     let list = State.settled(
       Domain(.list(shape)), waits: shape.allWaits.union(matching.waits),
-      mayFail: .union([shape.allFaults, matching.mayFail] + possibleErrors.map(\.faults)))
+      mayFail: .union([shape.allFaults, matching.mayFail] + errors.map(\.state.faults)))
     switch table.hit {
     case .sum: return aggregate(.sum, list, fallback: nil, scope, table.span)
     case .count: return aggregate(.count, list, fallback: nil, scope, table.span)

@@ -25,7 +25,8 @@ func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagn
       diagnostics.append(
         .columnMissing(
           at: node.span,
-          example: outside.map { "\(words) = \($0.canonicalText)" } ?? "\(words) has no upper limit"))
+          example: outside.map { "\(words) = \($0.canonicalText)" } ?? "\(words) has no upper limit"
+        ))
     }
   }
   return diagnostics

@@ -22,7 +22,8 @@ struct ListTests {
   @Test(arguments: [
     // 15, 16: elements are certain or possible.
     Reading("count(children where resident)", two, "1 to 2; needs person/b.resident"),
-    Reading("sum((children where resident).amount)", two, "100 to 150 EUR; needs person/b.resident"),
+    Reading(
+      "sum((children where resident).amount)", two, "100 to 150 EUR; needs person/b.resident"),
     Reading("max((children where resident).amount)", two, "100 EUR"),
     Reading("min((children where resident).amount)", two, "50 to 100 EUR; needs person/b.resident"),
     Reading("some c in children satisfies c.resident", two, "true"),
@@ -40,10 +41,13 @@ struct ListTests {
     Reading(
       "max(children.amount)", "unknown", "0 EUR or more or empty_list; needs household.children"),
     Reading("mean(children.amount)", "{ a: { amount: 1 }, b: { amount: 2 } }", "1.5 EUR"),
-    Reading("first(sort(children by rank)).amount", "{ a: { rank: 2, amount: 1 }, b: { rank: 1, amount: 7 } }", "7 EUR"),
+    Reading(
+      "first(sort(children by rank)).amount",
+      "{ a: { rank: 2, amount: 1 }, b: { rank: 1, amount: 7 } }", "7 EUR"),
     // 18: an open key leaves the order open, not the sum.
     Reading(
-      "sum(sort(children by rank).amount)", "{ a: { rank: 2, amount: 1 }, b: { amount: 7 } }", "8 EUR"),
+      "sum(sort(children by rank).amount)", "{ a: { rank: 2, amount: 1 }, b: { amount: 7 } }",
+      "8 EUR"),
   ])
   func reads(_ reading: Reading) throws {
     let law = try Law(family + "rules:\n  household.it: \(reading.rule)\n")
