@@ -64,7 +64,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Annona", "AnnonaCommands", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "Support",
-      ], exclude: ["Law/cases"], swiftSettings: settings),
+      ], exclude: ["Law/cases", "Rulebooks", "Cases"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Annona
 public import ArgumentParser
 
 /// The command line: `annona COMMAND RULEBOOK …`.
@@ -21,22 +22,31 @@ public struct AnnonaCommand: ParsableCommand {
   public static func run(_ arguments: [String], on console: any Console) -> Int32 {
     do {
       var command = try parseAsRoot(arguments)
-      if let command = command as? any ConsoleCommand {
-        return try command.run(on: console).rawValue
-      }
-      try command.run()
-      return ExitStatus.done.rawValue
-    } catch {
-      let message = fullMessage(for: error, columns: 80)
-      if exitCode(for: error) == .success {
-        console.print(message + "\n")
+      guard let command = command as? any ConsoleCommand else {
+        try command.run()
         return ExitStatus.done.rawValue
       }
-      console.report(message + "\n")
+      return try command.run(on: console).rawValue
+    } catch let problem as any UsageProblem {
+      console.report("Error: \(problem)\n")
+      return ExitStatus.wrongUsage.rawValue
+    } catch {
+      let message = fullMessage(for: error, columns: 80) + "\n"
+      if exitCode(for: error) == .success {
+        console.print(message)
+        return ExitStatus.done.rawValue
+      }
+      console.report(message)
       return ExitStatus.wrongUsage.rawValue
     }
   }
 }
+
+/// Something in the arguments that names nothing, or cannot be read.
+protocol UsageProblem: Error, CustomStringConvertible {}
+
+extension FileProblem: UsageProblem {}
+extension RequestProblem: UsageProblem {}
 
 /// What a command leaves to whoever called it.
 enum ExitStatus: Int32 {

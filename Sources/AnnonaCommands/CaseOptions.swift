@@ -38,12 +38,13 @@ struct CaseOptions: ParsableArguments {
   func decided(on console: any Console) throws -> Result<(Rulebook, DecidedCase), Stop> {
     let today = try today.map { text in
       guard let date = CalendarDate(text: text) else {
-        throw ValidationError("`--today \(text)` is no date: write it as in `--today 2025-03-01`.")
+        throw RequestProblem(
+          "`--today \(text)` is no date: write it as in `--today 2025-03-01`")
       }
       return date
     }
     if rulebook == "-" {
-      throw ValidationError("The rulebook is a folder or a file; only the case can be `-`.")
+      throw RequestProblem("the rulebook is a folder or a file, only the case can be `-`")
     }
     let rulebook: Rulebook
     switch try load(on: console) {
@@ -63,15 +64,11 @@ struct CaseOptions: ParsableArguments {
       return .failure(Stop(status: .faultyCase))
     }
     guard let date = today ?? household.today else {
-      throw ValidationError(
-        "The case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`."
+      throw RequestProblem(
+        "the case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`"
       )
     }
-    let suppositions = try request { () throws(RequestProblem) in
-      var suppositions: [Supposition] = []
-      for text in suppose { suppositions.append(try rulebook.supposition(text, in: household)) }
-      return suppositions
-    }
+    let suppositions = try suppose.map { try rulebook.supposition($0, in: household) }
     return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
   }
 
@@ -93,15 +90,6 @@ struct CaseOptions: ParsableArguments {
       files: problems.files, hidden: showValues ? [] : problems.hidden,
       coloured: console.coloursProblems)
     console.report(text.render(problems.diagnostics))
-  }
-}
-
-/// Turns a name that names nothing into wrong usage.
-func request<Product>(_ body: () throws(RequestProblem) -> Product) throws -> Product {
-  do {
-    return try body()
-  } catch {
-    throw ValidationError(error.description)
   }
 }
 

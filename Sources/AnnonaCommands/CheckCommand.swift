@@ -40,7 +40,7 @@ struct CheckCommand: ConsoleCommand {
   private func check(on console: any Console) throws -> RulebookCheck {
     guard paths.contains("-") else { return try RulebookCheck(paths: paths, rules: imports.rules) }
     guard paths.count == 1 else {
-      throw ValidationError("Give `-` alone: standard input is one rulebook.")
+      throw RequestProblem("`-` stands alone: standard input is one rulebook")
     }
     let source = SourceFile(path: "-", bytes: try console.readInput())
     let library = try RulesFolder.library(imports.rules, for: ".")

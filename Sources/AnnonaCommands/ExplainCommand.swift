@@ -40,9 +40,7 @@ struct ExplainCommand: ConsoleCommand {
     case .failure(let stop): return stop.status
     case .success(let result): (rulebook, decided) = result
     }
-    let wanted = try name.map { name in
-      try request { () throws(RequestProblem) in try rulebook.lookUp(name, in: decided.facts) }
-    }
+    let wanted = try name.map { try rulebook.lookUp($0, in: decided.facts) }
     let explanation = decided.explanation(of: wanted)
     switch format {
     case .text:

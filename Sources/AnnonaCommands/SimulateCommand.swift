@@ -52,11 +52,7 @@ struct SimulateCommand: ConsoleCommand {
     of decided: DecidedCase, _ rulebook: Rulebook
   ) throws -> [DecidedCase.NamedValue] {
     guard !only.isEmpty else { return decided.values(all: all) }
-    let names = try request { () throws(RequestProblem) in
-      var names: [CaseName] = []
-      for name in only { names.append(try rulebook.lookUp(name, in: decided.facts)) }
-      return names
-    }
+    let names = try only.map { try rulebook.lookUp($0, in: decided.facts) }
     return decided.values(all: true).filter { value in
       names.contains { name in
         guard case .rule(let rule, let instance) = name else { return false }

@@ -121,7 +121,10 @@ private struct DecisionText {
       case .failed: painted("!", "31")
       }
     var parts: [String] = []
-    if let exception = reason.exception { parts.append(wording.phrase(.byException, exception)) }
+    if let exception = reason.exception {
+      let last = exception.split(separator: ".").last.map(String.init) ?? exception
+      parts.append(wording.phrase(.byException, last))
+    }
     if case .notTested(let name) = reason.status { parts.append(wording.phrase(.notTested, name)) }
     if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
     if let margin = reason.margin { parts += [wording.sides(margin), wording.difference(margin)] }
@@ -158,7 +161,7 @@ extension Wording {
   func text(of reason: Reason) -> String {
     let rule = program.rules[reason.rule]
     let last = rule.name.split(separator: ".").last.map(String.init) ?? rule.name
-    let words = text(reason.text) ?? text(rule.met)
+    let words = text(reason.text) ?? (reason.status == .unmet ? nil : text(rule.met))
     return words.map { template($0, for: reason.instance) } ?? phrase(.unnamedCondition, last)
   }
 

@@ -151,12 +151,13 @@ struct ExplanationText {
   }
 
   private func candidate(_ kind: TraceNode.Candidate, _ name: String) -> String {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
     let short = name.split(separator: "_").last.map(String.init) ?? name
     return switch kind {
     case _ where name == "otherwise": wording.phrase(.otherwise)
     case .row: wording.phrase(.row, short)
     case .branch: wording.phrase(.branch, short)
-    case .exception: wording.phrase(.exception, name)
+    case .exception: wording.phrase(.exception, last)
     case .base: wording.phrase(.base)
     }
   }

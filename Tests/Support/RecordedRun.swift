@@ -1,0 +1,100 @@
+import Annona
+import AnnonaCommands
+import Foundation
+
+/// What a command wrote and left behind.
+package struct RecordedRun: Sendable, Hashable {
+  package let output: String
+  package let problems: String
+  package let status: Int32
+}
+
+/// Runs a command line in this process, in the package's own folder.
+///
+///     annona("check Rules --format json")
+///
+/// - Parameters:
+///   - line: the arguments, parted by spaces.
+///   - input: what stands on standard input.
+package func annona(_ line: String, input: String = "", coloured: Bool = false) -> RecordedRun {
+  annona(line.split(separator: " ").map(String.init), input: input, coloured: coloured)
+}
+
+/// Runs a command whose arguments have spaces in them.
+package func annona(
+  _ arguments: [String], input: String = "", coloured: Bool = false
+) -> RecordedRun {
+  let console = RecordingConsole(input: input, coloured: coloured)
+  packageFolder.enter()
+  let status = AnnonaCommand.run(arguments, on: console)
+  return RecordedRun(output: console.output, problems: console.problems, status: status)
+}
+
+/// The folder of `Package.swift`, from which the tests name rulebooks.
+package let packageFolder = PackageFolder()
+
+package struct PackageFolder: Sendable {
+  package let url: URL
+
+  fileprivate init() {
+    url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    FileManager.default.changeCurrentDirectoryPath(url.path)
+  }
+
+  /// Paths in tests are relative to it: the one place that the process ever works in.
+  fileprivate func enter() {}
+
+  package func text(_ path: String) throws -> String {
+    try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  package func has(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path)
+  }
+}
+
+private final class RecordingConsole: Console {
+  var output = ""
+  var problems = ""
+  let input: String
+  let coloursResults: Bool
+  let coloursProblems: Bool
+
+  init(input: String, coloured: Bool) {
+    self.input = input
+    coloursResults = coloured
+    coloursProblems = coloured
+  }
+
+  func print(_ text: String) { output += text }
+
+  func report(_ text: String) { problems += text }
+
+  func readInput() throws(FileProblem) -> [UInt8] { Array(input.utf8) }
+}
+
+/// A folder of files made for one test, and removed after it.
+package struct TemporaryFolder: ~Copyable {
+  package let path: String
+
+  /// - Parameter files: texts by their path below the folder.
+  package init(_ files: [String: String]) throws {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("annona-\(UUID().uuidString)")
+    path = url.path
+    for (name, text) in files {
+      let file = url.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The same text without the folder's own path.
+  package func relative(_ text: String) -> String {
+    text.replacingOccurrences(of: path + "/", with: "")
+  }
+}
