@@ -6,6 +6,7 @@ struct ExplainCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Shows why: what each value comes from, down to facts, figures and provisions.",
+    usage: "annona explain <rulebook> <case> [<name>] [<options>]",
     discussion: """
       Each line is a value and what it is the value of; what it comes from stands below it, one step \
       further in. Without a name, every benefit is explained.

@@ -6,6 +6,7 @@ struct SimulateCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Decides a case: outcome, amount and reasons for each benefit and member.",
+    usage: "annona simulate <rulebook> <case> [--today <date>] [<options>]",
     discussion: """
       ✓ stands before what is met, ✗ before what is not, ? before what cannot be told yet; behind it stands \
       by how much, and the provision. Where facts are missing, the answer says which, and what the amount \

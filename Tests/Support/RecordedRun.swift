@@ -7,6 +7,12 @@ package struct RecordedRun: Sendable, Hashable {
   package let output: String
   package let problems: String
   package let status: Int32
+
+  package init(output: String, problems: String, status: Int32) {
+    self.output = output
+    self.problems = problems
+    self.status = status
+  }
 }
 
 /// Runs a command line in this process, in the package's own folder.
@@ -39,7 +45,7 @@ package struct PackageFolder: Sendable {
   fileprivate init() {
     url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    FileManager.default.changeCurrentDirectoryPath(url.path)
+    _ = FileManager.default.changeCurrentDirectoryPath(url.path)
   }
 
   /// Paths in tests are relative to it: the one place that the process ever works in.

@@ -112,7 +112,9 @@ struct Loading {
       return nil
     }
     if found.count > 1 {
-      diagnostics.append(.severalRulebooks(id, at: wanted.span, headers: headers(of: found)))
+      diagnostics.append(
+        .severalRulebooks(
+          id, count: found.count, at: wanted.span, others: headers(of: found)))
       return nil
     }
     let position = read(sources)

@@ -16,10 +16,13 @@ extension Diagnostic {
       help: fix)
   }
 
-  static func severalRulebooks(_ id: String, at span: Span, headers: [Span]) -> Diagnostic {
+  /// - Parameter others: the headers besides the place itself.
+  static func severalRulebooks(
+    _ id: String, count: Int, at span: Span, others: [Span]
+  ) -> Diagnostic {
     Diagnostic(
-      "L002", at: span, "\(headers.count) rulebooks are called `\(id)`",
-      notes: headers.map { .init($0, "one of them") },
+      "L002", at: span, "\(count) rulebooks are called `\(id)`",
+      notes: others.map { .init($0, "one of them") },
       help: "give each rulebook an id of its own")
   }
 

@@ -60,7 +60,8 @@ private struct Gathering {
     }
     for (id, spans) in headers where spans.count > 1 {
       let others = Array(spans.dropFirst())
-      diagnostics.append(.severalRulebooks(id, at: spans[0], headers: others))
+      diagnostics.append(
+        .severalRulebooks(id, count: spans.count, at: spans[0], others: others))
     }
   }
 

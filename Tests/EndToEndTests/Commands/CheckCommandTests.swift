@@ -14,12 +14,12 @@ import Testing
     let run = annona("check \(faulty)")
     #expect(
       run.output == """
-        error[K001] Tests/EndToEndTests/Rulebooks/faulty.yaml:2:1: `titel` is not a key of the file
+        error[K001] Tests/EndToEndTests/Rulebooks/faulty.yaml:2:1: `titel` is not a key of a rulebook
           2 | titel: Faulty
             | ^^^^^
           help: write `title`
 
-        error[N001] Tests/EndToEndTests/Rulebooks/faulty.yaml:12:25: nothing is called `incme` here
+        error[N001] Tests/EndToEndTests/Rulebooks/faulty.yaml:12:24: nothing is called `incme` here
           12 |   household.qualifies: incme <= 1_200 EUR/month
              |                        ^^^^^
           help: did you mean `income`?
@@ -53,8 +53,8 @@ import Testing
   @Test func writesAnnotations() {
     #expect(
       annona("check \(faulty) --format github").output == """
-        ::error file=Tests/EndToEndTests/Rulebooks/faulty.yaml,line=2,col=1,endColumn=6,title=K001::`titel` is not a key of the file%0Ahelp: write `title`
-        ::error file=Tests/EndToEndTests/Rulebooks/faulty.yaml,line=12,col=25,endColumn=30,title=N001::nothing is called `incme` here%0Ahelp: did you mean `income`?
+        ::error file=Tests/EndToEndTests/Rulebooks/faulty.yaml,line=2,col=1,endColumn=6,title=K001::`titel` is not a key of a rulebook%0Ahelp: write `title`
+        ::error file=Tests/EndToEndTests/Rulebooks/faulty.yaml,line=12,col=24,endColumn=29,title=N001::nothing is called `incme` here%0Ahelp: did you mean `income`?
 
         """)
   }

@@ -47,11 +47,13 @@ import Testing
   @Test func showsAnAuditorOperationsIdsAndPlaces() {
     let run = annona(explain + " person/rui.share --audience auditor")
     let place = "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml"
-    #expect(run.output.visible.hasPrefix("33 % ← Share that is paid: rui [person/rui.share, \(place):"))
+    #expect(
+      run.output.visible.hasPrefix("33 % ← Share that is paid: rui [person/rui.share, \(place):"))
     #expect(run.output.visible.contains("\n    13 years ← age(birth_date)\n"))
     #expect(
       run.output.visible.contains(
-        "\n  row 1 (does not apply; School Meals Act, s. 3(1)) [person/rui.share.row_1, \(place):86:7]\n"))
+        "\n  row 1 (does not apply; School Meals Act, s. 3(1)) [person/rui.share.row_1, \(place):86:7]\n"
+      ))
   }
 
   @Test func explainsEveryBenefitWithoutAName() {
@@ -99,14 +101,14 @@ import Testing
                   "title": "Age",
                   "state": "known",
                   "value": "8 year",
-                  "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:60:3",
+                  "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:10",
                   "because": [
                     {
                       "id": "person/ana.age#0",
                       "kind": "operation",
                       "state": "known",
                       "value": "8 year",
-                      "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:60:58",
+                      "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:55",
                       "because": [
                         {
                           "id": "person/ana.birth_date",
@@ -115,7 +117,7 @@ import Testing
                           "state": "known",
                           "value": "2017-05-04",
                           "given": "known",
-                          "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:60:62"
+                          "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:59"
                         }
                       ]
                     }
