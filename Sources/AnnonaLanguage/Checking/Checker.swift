@@ -54,6 +54,8 @@ final class Checker {
   var usedParameters: Set<ParameterID> = []
   var usedChoices: Set<ChoiceID> = []
   var usedFunctions: Set<FunctionID> = []
+  /// How often something was left unreported because its cause was reported elsewhere.
+  var passedOver = 0
   /// While a type is only being inferred, what is wrong is reported later, once.
   var isProbing = false
 

@@ -179,7 +179,7 @@ extension Checker {
     _ name: NameSyntax, in context: Context, _ expecting: ValueType?
   ) {
     // What could not be read was reported where it stands.
-    if rulebooks[context.book].syntax.unread.contains(where: { $0.text == name.text }) { return }
+    if isUnread(name, in: context) { return }
     if case .choice(let choice)? = expecting?.present {
       let members = program.choices[choice].members.map(\.name)
       report(.notAMember(name, of: program.choices[choice].name, members: members))
@@ -205,10 +205,20 @@ extension Checker {
     }
   }
 
+  /// Whether the name's declaration could not be read, which has been reported there.
+  private func isUnread(_ name: NameSyntax, in context: Context) -> Bool {
+    let unread = rulebooks[context.book].syntax.unread.contains { $0.text == name.text }
+    if unread { passedOver += 1 }
+    return unread
+  }
+
   /// Whether a reference has a type; a rule that failed has already said why.
   func isTyped(_ expression: Expression) -> Bool {
     guard case .rule(let id, _, output: nil) = expression.kind else { return true }
-    guard ruleType(id) != nil else { return false }
+    guard ruleType(id) != nil else {
+      passedOver += 1
+      return false
+    }
     if ruleWork[Int(id.index)].outputs.count > 1 {
       report(
         .severalOutputs(
@@ -261,9 +271,7 @@ extension Checker {
     if let holder = program.entities[entity].container, program.entities[holder].name == name.text {
       return Expression(.holder(of: owner), type: .entity(holder), span: span)
     }
-    if rulebooks[context.book].syntax.unread.contains(where: { $0.text == name.text }) {
-      return nil
-    }
+    if isUnread(name, in: context) { return nil }
     let near = didYouMean(name.text, among: members[entity].map { $0.keys.sorted() } ?? [])
     report(.unknownMember(name, of: program.entities[entity].name, near: near))
     return nil
