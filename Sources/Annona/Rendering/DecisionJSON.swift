@@ -101,7 +101,7 @@ struct DecisionJSON {
       case .declined: ("declined", nil)
       case .judge(let office): ("awaiting_judgement", office)
       case .conflicting: ("conflicting", nil)
-      case .unverified(let why): ("unverified", why)
+      case .unverified(let why): ("unverified", wording.text(why))
       }
     return .object([
       "id": .string(canonical.id(of: referral.wait)), "cause": .string(cause),

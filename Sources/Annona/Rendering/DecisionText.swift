@@ -139,7 +139,7 @@ private struct DecisionText {
     case .declined: wording.phrase(.declined, name)
     case .judge(let office): wording.phrase(.judge, name, office)
     case .conflicting: wording.phrase(.conflicting, name)
-    case .unverified(let why): wording.phrase(.unverified, name, why)
+    case .unverified(let why): wording.phrase(.unverified, name, wording.text(why) ?? "")
     }
   }
 

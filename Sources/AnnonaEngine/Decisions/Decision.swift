@@ -70,7 +70,7 @@ public struct Referral: Sendable, Hashable {
     case declined
     case judge(office: String)
     case conflicting
-    case unverified(why: String)
+    case unverified(why: LocalizedText)
   }
 
   public let wait: Wait

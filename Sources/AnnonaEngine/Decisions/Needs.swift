@@ -45,7 +45,7 @@ extension Evaluator {
       return facts.members(of: place, for: instance) == .declined ? .declined : nil
     case .parameter(let id, let from):
       let entry = program.parameters[id].entries.first { $0.from == from }
-      guard case .unverified(let why, _)? = entry?.figure else { return .unverified(why: "") }
+      guard case .unverified(let why, _)? = entry?.figure else { return .unverified(why: .init()) }
       return .unverified(why: why)
     }
   }

@@ -74,6 +74,7 @@ extension Checker {
     case .value(let expression):
       return governedConstant(expression, type, in: book).map { .value($0) }
     case .unverified(let why, let between):
+      let why = text(why, in: book)
       guard let between else { return .unverified(why: why, between: nil) }
       guard case .number(let low)? = governedConstant(between.0, type, in: book),
         case .number(let high)? = governedConstant(between.1, type, in: book)

@@ -205,7 +205,7 @@ package struct ParameterSyntax: Sendable {
   package enum Value: Sendable {
     case value(ExpressionSyntax)
     /// `unverified: why`, optionally with the bounds that are certain
-    case unverified(why: String, between: (ExpressionSyntax, ExpressionSyntax)?)
+    case unverified(why: TextSyntax, between: (ExpressionSyntax, ExpressionSyntax)?)
   }
 
   package struct Entry: Sendable {

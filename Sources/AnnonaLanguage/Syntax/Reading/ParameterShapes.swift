@@ -62,7 +62,7 @@ struct ParameterEntry {
 enum ParameterEntryShape: Shape {
   static let value = Key("value", .expression, "What it is from this date.")
   static let unverified = Key(
-    "unverified", .plainText, "Why nobody could confirm it; decisions that need it are referred.")
+    "unverified", .text, "Why nobody could confirm it; decisions that need it are referred.")
   static let between = Key(
     "between", .bounds, "The least and the greatest it can be, where that is certain.")
   static let cites = Key("cites", .citations, "The provision that sets it.")
@@ -81,7 +81,7 @@ enum ParameterEntryShape: Shape {
     if let known {
       figure = .value(known)
     } else if let why {
-      figure = .unverified(why: why.text, between: bounds.map { ($0.low, $0.high) })
+      figure = .unverified(why: why, between: bounds.map { ($0.low, $0.high) })
     } else {
       return nil
     }
