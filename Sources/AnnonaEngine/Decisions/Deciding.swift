@@ -111,7 +111,8 @@ extension Evaluator {
       let referrals = evaluator.inOrder(waits).compactMap(evaluator.referral)
       return BenefitDecision(
         benefit: benefit, member: member, outcome: outcome, entitled: entitled, amount: amount,
-        plan: plan, bounds: bounds, needs: evaluator.inOrder(waits).filter { evaluator.referral($0) == nil },
+        plan: plan, bounds: bounds,
+        needs: evaluator.inOrder(waits).filter { evaluator.referral($0) == nil },
         referrals: referrals, reasons: reasons, faults: faults,
         dismissed: Faults(dismissed.filter { !faults.contains($0) }),
         assumed: evaluator.inOrder(assumed))
@@ -154,8 +155,9 @@ extension Evaluator {
       outcome = self.outcome(of: plan.dates, refusal: nil)
     }
     draft.outcome = outcome ?? .entitled
-    draft.dismissed = notes.dismissed
-    draft.assumed = notes.assumed
+    let met = collected(notes)
+    draft.dismissed = Faults(Array(met.dismissed))
+    draft.assumed = Waits(Array(met.assumed))
     draft.reasons = reasons(of: declared, for: instance)
     return draft
   }

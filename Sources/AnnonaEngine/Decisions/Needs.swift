@@ -3,6 +3,19 @@ import AnnonaValues
 
 /// What is needed, in which order, and who can still be asked.
 extension Evaluator {
+  /// All that was met in the rules read, and in those that they read.
+  func collected(_ notes: Notes) -> Notes {
+    var all = notes
+    var rest = Array(notes.read)
+    while let key = rest.popLast() {
+      guard let inner = memo[key]?.notes else { continue }
+      all.dismissed.formUnion(inner.dismissed)
+      all.assumed.formUnion(inner.assumed)
+      for next in inner.read where all.read.insert(next).inserted { rest.append(next) }
+    }
+    return all
+  }
+
   /// Outer entities first, then by declaration, facts before lists, then in the order of the members given.
   func inOrder(_ waits: Waits) -> [Wait] {
     waits.sorted { one, other in

@@ -8,7 +8,7 @@ extension Evaluator {
     let before = (notes, reached)
     defer { (notes, reached) = before }
     var scope = Scope(rule: nil, instance: instance, clock: clock)
-    if let under = benefit.under, let days = evaluate(under, scope).domain.dates {
+    if let under = benefit.under, let days = settle({ self.evaluate(under, scope) }).domain.dates {
       scope.clock.lawOf = Clock.Days(days.lower, days.upper)
     }
     return [benefit.applies, benefit.entitled].compactMap { $0 }.flatMap {
@@ -22,9 +22,10 @@ extension Evaluator {
   ) -> [Reason] {
     switch expression.kind {
     case .rule(let rule, let owner, _):
-      return evaluate(owner, scope).domain.instances.filter { $0 >= 0 }.prefix(1).flatMap {
-        reasons(of: rule, for: $0, scope, alternativeOf: group, after: nil)
-      }
+      return settle({ self.evaluate(owner, scope) }).domain.instances.filter { $0 >= 0 }.prefix(1)
+        .flatMap {
+          reasons(of: rule, for: $0, scope, alternativeOf: group, after: nil)
+        }
     case .all(let operands), .any(let operands):
       return operands.flatMap { reasons(in: $0, scope, alternativeOf: group) }
     default: return []
@@ -37,7 +38,7 @@ extension Evaluator {
   ) -> [Reason] {
     let rule = program.rules[id]
     var inner = Scope(rule: id, instance: instance, clock: scope.clock)
-    if let under = rule.under, let days = evaluate(under, inner).domain.dates {
+    if let under = rule.under, let days = settle({ self.evaluate(under, inner) }).domain.dates {
       inner.clock.lawOf = Clock.Days(days.lower, days.upper)
     }
     let version = inner.clock.law.only.flatMap { rule.version(on: $0) }
@@ -89,8 +90,10 @@ extension Evaluator {
     _ rule: Rule, _ version: Rule.Version, _ scope: Scope
   ) -> ExceptionRule? {
     guard !rule.exceptions.isEmpty else { return nil }
-    let condition = Deferred { self.baseCondition(rule, version, scope) }
-    let rivals = rule.exceptions.map { ($0, fires($0, condition, scope)) }
+    let rivals = settle {
+      let condition = Deferred { self.baseCondition(rule, version, scope) }
+      return rule.exceptions.map { ($0, self.fires($0, condition, scope)) }
+    }
     let ways = outcomes(rivals, scope)
     guard ways.winners.count == 1, ways.faults.isEmpty, let only = ways.winners[0] else {
       return nil

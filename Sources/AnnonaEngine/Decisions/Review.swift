@@ -7,8 +7,9 @@ extension Evaluator {
   /// Never later than the first change; `nil` where none is in sight while the rulebook is in force. It asks what is
   /// possible on all days up to a date at once: as long as one answer is, that answer holds throughout.
   public func nextReview(of decision: BenefitDecision) -> CalendarDate? {
-    guard decision.outcome == .entitled || decision.outcome == .notEntitled
-      || decision.outcome == .notApplicable
+    guard
+      decision.outcome == .entitled || decision.outcome == .notEntitled
+        || decision.outcome == .notApplicable
     else { return nil }
     let rulebook = program.rulebooks[program.benefits[decision.benefit].rulebook]
     let today = clock.today.first

@@ -46,17 +46,17 @@ extension Evaluator {
     let zero = Domain(.number(.exactly(.zero)))
     for element in shape.elements {
       let value = element.isCertain ? element.value : element.value.hull(with: zero)
-      let waits = element.waits.union(element.presenceWaits)
-      total = arithmetic(.add, total, .settled(value, waits: waits), scope, span)
+      total = arithmetic(.add, total, .settled(value, waits: []), scope, span)
     }
     for rest in shape.rests {
       guard let range = rest.value.numbers,
         let count = NumberRange.integers(from: rest.minimum, through: rest.maximum)
       else { continue }
-      let some = State.settled(Domain(.number(range.summed(count))), waits: rest.waits)
+      let some = State.settled(Domain(.number(range.summed(count))), waits: [])
       total = arithmetic(.add, total, some, scope, span)
     }
-    return list.faults.isEmpty ? total : total.waiting(also: list.waits, mayFail: list.faults)
+    // All that is waited for is gathered once: lists may be long.
+    return total.waiting(also: shape.allWaits.union(list.waits), mayFail: list.faults)
   }
 
   /// What the least or the greatest of those that are there can be.

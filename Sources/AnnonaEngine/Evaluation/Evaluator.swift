@@ -27,7 +27,7 @@ public final class Evaluator {
   var generics: [GenericMember] = []
   var genericIndex: [GenericMember: Int32] = [:]
 
-  /// How many rules are being read within one another, and the one that must be settled first because they are too many.
+  /// How many expressions and rules are being read within one another, and the rule that must be settled first because they are too many.
   var depth = 0
   var postponed: RuleKey?
 
@@ -66,13 +66,13 @@ public final class Evaluator {
   // MARK: - Depth
 
   /// Rules may rely on one another to any depth; beyond this many, the inner one is settled first and the outer read again.
-  static let depthLimit = 40
+  static let depthLimit = 200
 
   /// Runs until nothing was postponed.
-  func settle(_ body: () -> State) -> State {
+  func settle<Result>(_ body: () -> Result) -> Result {
     let before = notes
-    var state = body()
-    guard depth == 0 else { return state }
+    var result = body()
+    guard depth == 0 else { return result }
     while let first = postponed {
       var stack = [first]
       postponed = nil
@@ -86,14 +86,14 @@ public final class Evaluator {
         }
       }
       notes = before
-      state = body()
+      result = body()
     }
-    return state
+    return result
   }
 
   func value(of key: RuleKey) -> State {
     if let found = memo[key] {
-      notes.add(found.notes)
+      notes.read.insert(key)
       return found.state
     }
     guard postponed == nil else { return .error([]) }
@@ -111,7 +111,7 @@ public final class Evaluator {
     guard postponed == nil else { return .error([]) }
     memo[key] = (state, inner)
     reached.append(key)
-    notes.add(inner)
+    notes.read.insert(key)
     return state
   }
 

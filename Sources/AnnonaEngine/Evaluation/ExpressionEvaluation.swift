@@ -6,6 +6,8 @@ extension Evaluator {
   func evaluate(_ expression: Expression, _ scope: Scope) -> State {
     // While an inner rule waits to be settled first, nothing worked out here is kept.
     if postponed != nil { return .error([]) }
+    depth += 1
+    defer { depth -= 1 }
     switch expression.kind {
     case .constant(let value): return .known(value)
     case .today:

@@ -17,7 +17,7 @@ extension Evaluator {
     case .assumed(let value):
       let cites = program.facts[id].assumed?.citesTheLaw ?? false
       guard assumptions == .taken || cites else { break }
-      notes.assumed = notes.assumed.union([.fact(instance, id, period: nil)])
+      notes.assumed.insert(.fact(instance, id, period: nil))
       return .known(value)
     case .varying(let spells): return value(of: spells, id, instance, clock)
     case .notGiven, .declined, .awaitingJudgement, .conflicting: break

@@ -161,11 +161,11 @@ extension Evaluator {
     guard let shape = list.domain.list else { return list }
     var before = NumberRange.exactly(.one)
     var candidates: [State] = []
-    var waits = element.waits
+    var waits = [element.waits]
     var certainlyFound = false
     for other in shape.elements {
       let same = compare(.equal, element, other.state)
-      waits = .union([waits, other.presenceWaits, same.waits])
+      waits += [other.presenceWaits, same.waits]
       if same.truth.canBeTrue {
         candidates.append(.settled(Domain(.number(before)), waits: []))
         certainlyFound = other.isCertain && !same.truth.canBeFalse
@@ -178,7 +178,7 @@ extension Evaluator {
     if !shape.isOrdered {
       let places = NumberRange.integers(from: 1, through: shape.size.upper?.integer)
       candidates = [.settled(Domain(.number(places ?? .counts)), waits: list.waits)]
-      waits = waits.union(list.waits)
+      waits.append(list.waits)
     }
     if !certainlyFound, shape.isOrdered, !shape.rests.isEmpty {
       let places = NumberRange(lower: before.lower, upper: nil, step: .one) ?? .counts
@@ -186,8 +186,8 @@ extension Evaluator {
     }
     if !certainlyFound {
       candidates.append(.error([fault(.notInList, scope, span)]))
-      waits = waits.union(list.waits)
+      waits.append(list.waits)
     }
-    return .merge(candidates, waits: waits, mayFail: mayFail)
+    return .merge(candidates, waits: .union(waits), mayFail: mayFail)
   }
 }

@@ -129,6 +129,6 @@ extension Evaluator {
   }
 
   func dismiss(_ deciding: State.Deciding) {
-    for faults in deciding.dismissed { notes.dismissed = notes.dismissed.union(faults) }
+    for faults in deciding.dismissed { notes.dismissed.formUnion(faults) }
   }
 }

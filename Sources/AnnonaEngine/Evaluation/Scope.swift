@@ -49,14 +49,11 @@ final class Deferred {
 /// What was met on the way to a value and is not part of it.
 struct Notes {
   /// Faults that did not decide.
-  var dismissed: Faults = []
+  var dismissed: Set<Fault> = []
   /// Facts taken by default.
-  var assumed: Waits = []
-
-  mutating func add(_ other: Notes) {
-    dismissed = dismissed.union(other.dismissed)
-    assumed = assumed.union(other.assumed)
-  }
+  var assumed: Set<Wait> = []
+  /// The rules that were read, which have notes of their own.
+  var read: Set<RuleKey> = []
 }
 
 /// A rule's value for an instance, as of a date: what is worked out once.

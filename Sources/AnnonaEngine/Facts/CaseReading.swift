@@ -23,7 +23,7 @@ struct CaseReader {
   private var names: [EntityID: [String: Int32]] = [:]
 
   /// More members than any household has, and few enough for a decision.
-  static let memberLimit = 10_000
+  static let memberLimit = 1_000
 
   init(_ program: Program, today: CalendarDate?) {
     self.program = program

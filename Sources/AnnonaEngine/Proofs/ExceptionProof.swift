@@ -36,7 +36,7 @@ private struct ExceptionProof {
     InForce(
       from: exception.versions.first?.from, through: exception.versions.last?.through
     ).intersection(with: exception.inForce)?.intersection(
-        with: program.rulebooks[program.rules[rule].rulebook].inForce)
+      with: program.rulebooks[program.rules[rule].rulebook].inForce)
   }
 
   // MARK: - Two exceptions

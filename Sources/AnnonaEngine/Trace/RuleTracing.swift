@@ -49,12 +49,12 @@ extension Tracer {
   private mutating func parts(
     of rule: Rule, _ version: Rule.Version, _ scope: Scope, _ output: Int?, _ id: String
   ) -> [TraceNode] {
-    let base = Deferred { [evaluator] in evaluator.baseValue(rule, version, scope, output) }
+    let base = Deferred { [self] in state { evaluator.baseValue(rule, version, scope, output) } }
     guard !rule.exceptions.isEmpty else {
       let body = bodyNodes(rule, version, scope, output, id)
       return body + rounding(version.round ?? rule.round, of: base, scope, rule, id)
     }
-    let condition = Deferred { [evaluator] in evaluator.baseCondition(rule, version, scope) }
+    let condition = Deferred { [self] in state { evaluator.baseCondition(rule, version, scope) } }
     return exceptions(
       rule.exceptions, condition, base, version.round ?? rule.round, scope, rule, output, id
     ) { tracer in tracer.bodyNodes(rule, version, scope, output, id) }
@@ -117,7 +117,9 @@ extension Tracer {
     guard role != .didNotApply else { return node }
     var inner = scope
     inner.base = base
-    let value = Deferred { [evaluator] in evaluator.value(of: exception, base, scope, output) }
+    let value = Deferred { [self] in
+      state { evaluator.value(of: exception, base, scope, output) }
+    }
     node.state = state { value.state }
     node.children += exceptions(
       exception.nested, condition, value, exception.round ?? rounding, scope, rule, output, own
@@ -233,9 +235,7 @@ extension Tracer {
     var nodes = table.inputs.enumerated().map { index, input in
       expression(input, scope, id: "\(id)#\(index)")
     }
-    let notes = evaluator.notes
-    let match = evaluator.match(table, scope)
-    evaluator.notes = notes
+    let match = settled { evaluator.match(table, scope) }
     let certain = match.winners.count == 1 && match.failures.isEmpty && match.mayFail.isEmpty
     var fired: String?
     for (index, row) in table.rows.enumerated() {

@@ -53,7 +53,9 @@ struct Tracer {
   var program: Program { evaluator.program }
 
   /// The value of a part; what is met only on the way to the trace is no part of a decision.
-  func state(_ body: () -> State) -> State {
+  func state(_ body: () -> State) -> State { settled(body) }
+
+  func settled<Result>(_ body: () -> Result) -> Result {
     let notes = evaluator.notes
     let reached = evaluator.reached
     defer { (evaluator.notes, evaluator.reached) = (notes, reached) }

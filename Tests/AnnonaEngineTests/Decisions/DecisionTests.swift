@@ -229,4 +229,18 @@ struct DecisionTests {
       "entities: { household: { facts: { income: { type: EUR } } } }\n" + rules)
     #expect(try law.value(of: "household.r1000", "{ income: 5 }") == "1005 EUR")
   }
+
+  /// Formulas as deep as the parser lets them be, one inside the other.
+  @Test func deepFormulasOnTopOfOneAnotherAreRead() throws {
+    var rules = "rules:\n  household.r0: income\n"
+    for index in 1...60 {
+      let opening = String(repeating: "(1 EUR + ", count: 90)
+      let closing = String(repeating: ")", count: 90)
+      rules += "  household.r\(index): \(opening)r\(index - 1)\(closing)\n"
+    }
+    let law = try Law(
+      "entities: { household: { facts: { income: { type: EUR } } } }\n" + rules)
+    let found = try law.value(of: "household.r60", "{ income: 5 }")
+    #expect(found == "5405 EUR")
+  }
 }

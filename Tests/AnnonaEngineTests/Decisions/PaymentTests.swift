@@ -52,7 +52,9 @@ import Testing
     return (checkedProgram, facts)
   }
 
-  private func date(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text: text)) }
+  private func date(_ text: String) throws -> CalendarDate {
+    try #require(CalendarDate(text: text))
+  }
 
   @Test func paymentsAreTheAnchorPlusStepsAddedAtOnce() throws {
     let (program, facts) = try household("household: { born: 2024-01-31, income: 10_000 }")
