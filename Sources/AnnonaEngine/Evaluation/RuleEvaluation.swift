@@ -97,7 +97,7 @@ extension Evaluator {
       conditions.append(any.result)
     }
     var all = State.Deciding(false)
-    conditions.forEach { all.add($0) }
+    for condition in conditions { all.add(condition) }
     return all.result
   }
 

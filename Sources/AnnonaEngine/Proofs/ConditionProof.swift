@@ -27,7 +27,7 @@ struct ConditionProof {
     self.program = program
     self.evaluator = evaluator
     self.scope = scope
-    conditions.forEach { gather($0) }
+    for condition in conditions { gather(condition) }
     for index in columns.indices { cut(index) }
   }
 
@@ -35,7 +35,8 @@ struct ConditionProof {
 
   private mutating func gather(_ condition: Expression) {
     switch condition.kind {
-    case .all(let operands), .any(let operands): operands.forEach { gather($0) }
+    case .all(let operands), .any(let operands):
+      for operand in operands { gather(operand) }
     case .not(let operand): gather(operand)
     case .constant: break
     case .compare(_, let left, let right):

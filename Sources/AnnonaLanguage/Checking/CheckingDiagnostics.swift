@@ -275,7 +275,8 @@ extension Diagnostic {
     Diagnostic(
       "U016", at: span, "nothing says what a month is counted to when the day does not exist",
       example: "2023-01-31 + 1 month: no 31 February",
-      help: "add `calendar: { month_overflow: last_day }` (or `next_day`, or `error`) to the header")
+      help: "add `calendar: { month_overflow: last_day }` (or `next_day`, or `error`) to the header"
+    )
   }
 
   static func leapDayUndeclared(at span: Span) -> Diagnostic {
@@ -305,7 +306,8 @@ extension Diagnostic {
 
   static func wrongArguments(_ name: NameSyntax, expected: String, got: Int) -> Diagnostic {
     Diagnostic(
-      "U021", at: name.span, "`\(name.text)` takes \(expected), not \(got) argument\(got == 1 ? "" : "s")",
+      "U021", at: name.span,
+      "`\(name.text)` takes \(expected), not \(got) argument\(got == 1 ? "" : "s")",
       help: "correct what stands between the parentheses")
   }
 
@@ -353,7 +355,8 @@ extension Diagnostic {
 
   static func clockNeedsName(_ word: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "U029", at: span, "`\(word)` reads one name as of a date: a parameter, a rule or a fact that varies",
+      "U029", at: span,
+      "`\(word)` reads one name as of a date: a parameter, a rule or a fact that varies",
       help: "put `\(word)` behind the name itself, such as `14 * (ias \(word) d)`")
   }
 

@@ -135,7 +135,8 @@ extension Checker {
 
   private func size(_ syntax: ExpressionSyntax?, in book: Int) -> Int? {
     guard let syntax else { return nil }
-    guard case .number(let number)? = constant(syntax, .integer, in: book), let size = number.integer,
+    guard case .number(let number)? = constant(syntax, .integer, in: book),
+      let size = number.integer,
       size >= 0
     else {
       report(.notASize(syntax.span))

@@ -20,7 +20,9 @@ extension Checker {
       return checkName(NameSyntax(name, span: span), in: context, expecting)
     case .member(let owner, let name): return checkMember(owner, name, in: context, span)
     case .not(let operand):
-      return checkTruth(operand, in: context).map { Expression(.not($0), type: .boolean, span: span) }
+      return checkTruth(operand, in: context).map {
+        Expression(.not($0), type: .boolean, span: span)
+      }
     case .negate(let operand): return checkNegation(operand, in: context, expecting, span)
     case .all(let operands): return checkLogic(every: true, operands, in: context, span)
     case .any(let operands): return checkLogic(every: false, operands, in: context, span)
@@ -38,7 +40,8 @@ extension Checker {
     case .map(let name, let list, let body): return checkMap(name, list, body, in: context, span)
     case .filter(let list, let condition): return checkFilter(list, condition, in: context, span)
     case .call(let name, let call): return checkCall(name, call, in: context, expecting, span)
-    case .at(let operand, let date): return checkClock(operand, date, moves: true, in: context, span)
+    case .at(let operand, let date):
+      return checkClock(operand, date, moves: true, in: context, span)
     case .under(let operand, let date):
       return checkClock(operand, date, moves: false, in: context, span)
     case .converted(let operand, let unit): return checkConversion(operand, unit, in: context, span)
@@ -81,7 +84,8 @@ extension Checker {
     }
     guard let have = given.type.numberType else { return nil }
     if want.isInteger, have.unit.isDimensionless {
-      return "round it to a whole number: `floor(… to 1)`, `ceiling(… to 1)` or `round(… to 1 half_up)`"
+      return
+        "round it to a whole number: `floor(… to 1)`, `ceiling(… to 1)` or `round(… to 1 half_up)`"
     }
     if have.unit.isDimensionless, !want.unit.isDimensionless {
       guard case .constant = given.kind else { return nil }

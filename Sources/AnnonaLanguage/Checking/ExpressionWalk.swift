@@ -109,8 +109,8 @@ extension Rule {
     if let when { visit(when) }
     if let under { visit(under) }
     if let round { visit(round.step) }
-    versions.forEach { $0.forEachExpression(visit) }
-    exceptions.forEach { $0.forEachExpression(visit) }
+    for version in versions { version.forEachExpression(visit) }
+    for exception in exceptions { exception.forEachExpression(visit) }
   }
 }
 
@@ -125,7 +125,7 @@ extension ExceptionRule {
   func forEachExpression(_ visit: (Expression) -> Void) {
     visit(when)
     if let round { visit(round.step) }
-    versions.forEach { $0.forEachExpression(visit) }
-    nested.forEach { $0.forEachExpression(visit) }
+    for version in versions { version.forEachExpression(visit) }
+    for exception in nested { exception.forEachExpression(visit) }
   }
 }

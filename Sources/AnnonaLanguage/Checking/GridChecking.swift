@@ -56,7 +56,7 @@ extension Checker {
   private func value(of cell: NameSyntax) -> ParameterSyntax.Value? {
     if cell.text == "unverified" { return .unverified(why: TextSyntax(variants: []), between: nil) }
     let (expression, problems) = parseExpression(cell)
-    problems.forEach { report($0) }
+    for problem in problems { report(problem) }
     return expression.map { .value($0) }
   }
 

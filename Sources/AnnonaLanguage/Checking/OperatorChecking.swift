@@ -359,7 +359,8 @@ extension Checker {
   }
 
   private func checkPower(
-    _ left: Expression, _ base: NumberType, _ right: Expression, _ exponent: NumberType, _ span: Span
+    _ left: Expression, _ base: NumberType, _ right: Expression, _ exponent: NumberType,
+    _ span: Span
   ) -> Expression? {
     guard exponent.isInteger else {
       report(.exponentNotWhole(at: right.span))

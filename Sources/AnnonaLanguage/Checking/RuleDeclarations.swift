@@ -73,7 +73,8 @@ extension Checker {
     rule.parent = parent
     rule.rulebook = book
     program.rules.append(rule)
-    var work = RuleWork(syntax: syntax, book: book, exceptions: syntax.exceptions.map { ($0, book) })
+    var work = RuleWork(
+      syntax: syntax, book: book, exceptions: syntax.exceptions.map { ($0, book) })
     if let type = syntax.type {
       work.declared = resolve(type, anonymous: syntax.name.text, in: book)
       if work.declared == nil { work.progress = .failed }

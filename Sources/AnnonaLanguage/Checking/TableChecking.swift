@@ -181,7 +181,7 @@ extension Checker {
     _ cell: NameSyntax, as type: ValueType, in context: Context
   ) -> Expression? {
     let (expression, problems) = parseExpression(cell)
-    problems.forEach { report($0) }
+    for problem in problems { report(problem) }
     return expression.flatMap { checkGoverned($0, as: type, in: context) }
   }
 }

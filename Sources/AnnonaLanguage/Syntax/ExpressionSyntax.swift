@@ -22,7 +22,8 @@ package struct ExpressionSyntax: Sendable {
     case any([ExpressionSyntax])
     case compare(Comparison, ExpressionSyntax, ExpressionSyntax)
     /// The overflow word of a date addition (`d + 1 month last_day`) where one was written.
-    case arithmetic(ArithmeticOperator, ExpressionSyntax, ExpressionSyntax, overflow: MonthOverflow?)
+    case arithmetic(
+      ArithmeticOperator, ExpressionSyntax, ExpressionSyntax, overflow: MonthOverflow?)
     /// `x between a and b`
     case between(ExpressionSyntax, ExpressionSyntax, ExpressionSyntax)
     /// `x in (1, 4 to 6)`, `d in p`: items are values, `low to high` (a `period`), lists or periods.

@@ -335,7 +335,8 @@ package struct ExceptionSyntax: Sendable {
 /// What a rule says: exactly one of these.
 package indirect enum BodySyntax: Sendable {
   case value(ExpressionSyntax)
-  case cases([(when: ExpressionSyntax, value: ExpressionSyntax, citations: [NameSyntax])],
+  case cases(
+    [(when: ExpressionSyntax, value: ExpressionSyntax, citations: [NameSyntax])],
     otherwise: ExpressionSyntax?)
   /// `all:` or `any:`
   case conditions(every: Bool, [RuleSyntax], span: Span)
