@@ -7,13 +7,15 @@ extension Rulebook {
   ///
   /// - Parameters:
   ///   - source: what is known of the household.
+  ///   - event: a life event whose facts are added to the case.
   ///   - today: the date decided for, where it is not the case's own.
   ///   - settings: facts that replace those of the case.
   /// - Throws: every problem of the case at once. Printed, none of them shows what a person said.
   public func readCase(
-    _ source: SourceFile, today: CalendarDate? = nil, setting settings: [FactSetting] = []
+    _ source: SourceFile, after event: SourceFile? = nil, today: CalendarDate? = nil,
+    setting settings: [FactSetting] = []
   ) throws(RulebookProblems) -> Case {
-    let files = program.files + [source] + settings.map(\.source)
+    let files = program.files + [source] + settings.map(\.source) + (event.map { [$0] } ?? [])
     let index = Int32(program.files.count)
     func problems(_ diagnostics: [Diagnostic]) -> RulebookProblems {
       RulebookProblems(
@@ -29,6 +31,15 @@ extension Rulebook {
       switch setting.applied(to: node, program, file: index + 1 + Int32(offset)) {
       case .success(let changed): node = changed
       case .failure(let problem): diagnostics += problem.diagnostics
+      }
+    }
+    if let event {
+      let (report, found) = readNodes(event, index: Int32(files.count - 1))
+      diagnostics += found
+      guard let report, !found.hasErrors else { throw problems(diagnostics) }
+      switch LifeEvent.read(report).flatMap({ $0.applied(to: node, program) }) {
+      case .success(let changed): node = changed
+      case .failure(let problem): diagnostics.append(problem.diagnostic)
       }
     }
     let (facts, faults) = AnnonaEngine.readCase(node, program, today: today)

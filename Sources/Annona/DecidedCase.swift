@@ -7,7 +7,7 @@ public struct DecidedCase: Sendable {
   public let program: Program
   public let facts: Case
   /// The outcome of every benefit, with reasons, needs and bounds.
-  public let decision: Decision
+  public private(set) var decision: Decision
   /// Rules whose value was set for this case.
   public let suppositions: [Supposition]
 
@@ -16,6 +16,16 @@ public struct DecidedCase: Sendable {
     self.facts = facts
     self.suppositions = suppose
     decision = decide(program, facts, today: today, suppose: suppose)
+  }
+
+  /// The same case with those decisions alone whose benefits name the event.
+  public func touched(by event: String) -> DecidedCase {
+    var touched = self
+    touched.decision = Decision(
+      today: decision.today,
+      benefits: decision.benefits.filter { program.benefits[$0.benefit].events.contains(event) },
+      values: decision.values)
+    return touched
   }
 
   /// Every benefit for everybody it is for, in the order of the rulebook.

@@ -39,6 +39,20 @@ public struct Rulebook: Sendable {
     return load(files: found.files, imports: try RulesFolder.library(rules, for: path))
   }
 
+  /// Reads and checks several rulebooks as one program, whose benefits are decided together.
+  ///
+  /// - Parameters:
+  ///   - paths: folders or files; what they import is read too, once.
+  ///   - rules: the folder below which imports are looked up; else the nearest folder named `Rules` above the first path.
+  public static func load(
+    together paths: [String], rules: String? = nil
+  ) throws(FileProblem) -> LoadedRulebook {
+    var rulebooks: [[SourceFile]] = []
+    for path in paths { rulebooks.append(try RulebookFolder.rulebook(at: path).files) }
+    return Loading.load(
+      rulebooks, imports: try RulesFolder.library(rules, for: paths.first ?? "."))
+  }
+
   /// The id of its header, such as `pt.abono_de_familia`.
   public var id: String { program.id }
 }

@@ -12,7 +12,7 @@ public struct AnnonaCommand: ParsableCommand {
 
       Exit status: 0 done, 3 the rulebook has errors, 4 the case is faulty, 64 wrong usage.
       """,
-    subcommands: [CheckCommand.self, SimulateCommand.self, ExplainCommand.self])
+    subcommands: [CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self])
 
   public init() {}
 

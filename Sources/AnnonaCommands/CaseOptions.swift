@@ -36,13 +36,7 @@ struct CaseOptions: ParsableArguments {
 
   /// A case decided, or the exit status of whatever was wrong, which has been reported.
   func decided(on console: any Console) throws -> Result<(Rulebook, DecidedCase), Stop> {
-    let today = try today.map { text in
-      guard let date = CalendarDate(text: text) else {
-        throw RequestProblem(
-          "`--today \(text)` is no date: write it as in `--today 2025-03-01`")
-      }
-      return date
-    }
+    let today = try DateArgument.date(today)
     if rulebook == "-" {
       throw RequestProblem("the rulebook is a folder or a file, only the case can be `-`")
     }
@@ -63,11 +57,7 @@ struct CaseOptions: ParsableArguments {
       report(error, on: console)
       return .failure(Stop(status: .faultyCase))
     }
-    guard let date = today ?? household.today else {
-      throw RequestProblem(
-        "the case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`"
-      )
-    }
+    guard let date = today ?? household.today else { throw DateArgument.missing }
     let suppositions = try suppose.map { try rulebook.supposition($0, in: household) }
     return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
   }
@@ -96,4 +86,20 @@ struct CaseOptions: ParsableArguments {
 /// How results are written.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+}
+
+/// The date decided for, on the command line.
+enum DateArgument {
+  static func date(_ text: String?, option: String = "--today") throws -> CalendarDate? {
+    try text.map { text in
+      guard let date = CalendarDate(text: text) else {
+        throw RequestProblem(
+          "`\(option) \(text)` is no date: write it as in `\(option) 2025-03-01`")
+      }
+      return date
+    }
+  }
+
+  static let missing = RequestProblem(
+    "the case does not say for which date to decide: add `--today`, such as `--today 2025-03-01`")
 }

@@ -50,9 +50,16 @@ struct Loading {
 
   static func load(_ sources: [SourceFile], imports library: any RulebookLibrary) -> LoadedRulebook
   {
+    load([sources], imports: library)
+  }
+
+  /// Several rulebooks as one program; one that another imports is read once, and decided all the same.
+  static func load(
+    _ rulebooks: [[SourceFile]], imports library: any RulebookLibrary
+  ) -> LoadedRulebook {
     var loading = Self(library: library)
-    loading.read(sources)
-    let (program, found) = check(loading.books, files: loading.files)
+    let asked = rulebooks.map { loading.readOnce($0) }
+    let (program, found) = check(loading.books, deciding: Set(asked), files: loading.files)
     loading.diagnostics += found
     // A rulebook that is only imported from has no entity to decide, and nothing to prove.
     if let program, !program.entities.isEmpty { loading.diagnostics += prove(program) }
@@ -61,8 +68,15 @@ struct Loading {
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
   }
 
+  private mutating func readOnce(_ sources: [SourceFile]) -> Int {
+    let id = sources.lazy.compactMap { HeaderScan.id(in: $0.bytes) }.first
+    if let id, let position = positions[id] { return position }
+    let position = read(sources)
+    if let id { positions[id] = position }
+    return position
+  }
+
   /// Its position among the rulebooks read.
-  @discardableResult
   private mutating func read(_ sources: [SourceFile]) -> Int {
     let first = files.count
     files += sources

@@ -59,4 +59,31 @@ extension Diagnostic {
       "A003", at: span, "the case has no `\(owner)`",
       help: "write the entity and the id that the case uses, such as `person/maria`")
   }
+
+  static func notAnEvent(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "A004", at: span, "this does not report a life event",
+      help: "write `event:` with its name, `id:` with the register's number, "
+        + "`on:` with the day and `payload:` with what the register says")
+  }
+
+  static func unknownEventKey(_ key: String, at span: Span, near: String?) -> Diagnostic {
+    Diagnostic(
+      "A005", at: span, "an event has no `\(key)`",
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "write `event`, `id`, `on` and `payload`, and what the register says below `payload`")
+  }
+
+  static func eventUnknownHere(_ name: String, at span: Span, near: String?) -> Diagnostic {
+    Diagnostic(
+      "A006", at: span, "no rulebook says which facts the event `\(name)` brings",
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "declare it under `events:` in a rulebook that it touches")
+  }
+
+  static func eventLacks(_ payload: String, event: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "A007", at: span, "the event lacks `\(payload)`, which `\(event)` is to bring",
+      help: "add it below `payload:`; what the register does not know is written `unknown`")
+  }
 }

@@ -23,6 +23,12 @@ public struct Decision: Sendable {
   /// The named rules that the decisions reached, by instance and then in declaration order.
   public let values: [RuleValue]
 
+  public init(today: CalendarDate, benefits: [BenefitDecision], values: [RuleValue]) {
+    self.today = today
+    self.benefits = benefits
+    self.values = values
+  }
+
   /// One rule's value for one instance, as of the date it was read.
   public struct RuleValue: Sendable {
     public let rule: RuleID

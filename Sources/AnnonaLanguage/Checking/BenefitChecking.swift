@@ -20,6 +20,11 @@ extension Checker {
     benefit.citations = citations(syntax.citations, in: book)
     benefit.authority = text(syntax.authority, in: book)
     benefit.appealTo = text(syntax.appeal?.to, in: book)
+    benefit.events = syntax.events.map(\.text)
+    for name in syntax.events where !program.events.contains(where: { $0.name == name.text }) {
+      report(
+        .unknownEvent(name, near: didYouMean(name.text, among: program.events.map(\.name))))
+    }
     reading.append(.benefit)
     defer { reading.removeLast() }
     var context = Context(book: book, entity: program.caseEntity)

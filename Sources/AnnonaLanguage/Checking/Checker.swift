@@ -106,6 +106,7 @@ final class Checker {
     for book in rulebooks.indices { declareRules(book) }
     for book in rulebooks.indices { declareAmendments(book) }
     for book in rulebooks.indices { checkLimits(book) }
+    for book in rulebooks.indices { declareEvents(book) }
     for id in functionWork.indices { checkFunction(FunctionID(id)) }
     checkAllRules()
     for book in rulebooks.indices where deciding.contains(book) { checkBenefits(book) }

@@ -640,6 +640,20 @@ extension Diagnostic {
         + "so that whoever is refused is told so")
   }
 
+  static func unknownEvent(_ name: NameSyntax, near: String?) -> Diagnostic {
+    Diagnostic(
+      "B005", at: name.span, "no event is called `\(name.text)`",
+      help: meant(near) ?? "declare it under `events:`, with the facts that it brings")
+  }
+
+  static func eventWithoutFact(
+    _ path: NameSyntax, word: String, of entity: String, near: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "B006", at: path.span, "`\(path.text)` is no fact of a case: `\(entity)` has no `\(word)`",
+      help: meant(near) ?? "write the path from the case's entity, such as `children.birth_date`")
+  }
+
   static func paymentsWithoutEnd(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "B004", at: name.span, "nothing says in which period the payments `\(name.text)` fall",

@@ -240,7 +240,7 @@ extension Checker {
     if case .name(let text) = owner.kind {
       let found = readings(of: NameSyntax(text, span: owner.span), in: context)
       switch found.first {
-      case .book(let book)?: return checkImported(name, from: book, prefix: text, span)
+      case .book(let book)?: return checkImported(name, from: book, prefix: text, in: context, span)
       case .choice(let choice)?: return checkMemberOfChoice(name, choice, span)
       case .grid(let grid, let book)?: return checkColumn(name, of: grid, in: book, span)
       case .expression(let value, _)?:
@@ -302,8 +302,13 @@ extension Checker {
   }
 
   private func checkImported(
-    _ name: NameSyntax, from book: Int, prefix: String, _ span: Span
+    _ name: NameSyntax, from book: Int, prefix: String, in context: Context, _ span: Span
   ) -> Expression? {
+    if let entity = books[book].entities[name.text],
+      let level = enclosingLevel(of: entity, in: context)
+    {
+      return Expression(.enclosing(level), type: .entity(entity), span: span)
+    }
     if let parameter = books[book].parameters[name.text] { return read(parameter, span: span) }
     if books[book].grids[name.text] != nil {
       report(.nameNeedsMember(name, what: "the parameter `\(name.text)`, which has columns"))

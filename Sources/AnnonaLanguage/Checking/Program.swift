@@ -51,6 +51,7 @@ public struct Program: Sendable {
   public var rules: [Rule] = []
   public var ruleOrder: [RuleID] = []
   public var benefits: [Benefit] = []
+  public var events: [Event] = []
   /// The entity that is decided.
   public var caseEntity = EntityID(0)
 
@@ -634,6 +635,34 @@ public struct Cell: Sendable {
 
 // MARK: - Benefits
 
+/// A life event, such as `birth.registered`, and the facts of a case that it brings.
+public struct Event: Sendable {
+  public struct Delivery: Sendable {
+    /// From the case's entity to whom the fact is about.
+    public let places: [PlaceID]
+    /// `nil` for the id of a member that the event brings.
+    public let fact: FactID?
+    /// The keys that lead to the value in the event's own data.
+    public let payload: [String]
+
+    public init(places: [PlaceID], fact: FactID?, payload: [String]) {
+      self.places = places
+      self.fact = fact
+      self.payload = payload
+    }
+  }
+
+  public let name: String
+  public let deliveries: [Delivery]
+  public let span: Span
+
+  public init(name: String, deliveries: [Delivery], span: Span) {
+    self.name = name
+    self.deliveries = deliveries
+    self.span = span
+  }
+}
+
 /// One payment of a benefit, or payments at equal steps; amount and entitlement are read as of each date.
 public struct Payment: Sendable {
   public enum Dates: Sendable {
@@ -677,6 +706,8 @@ public struct Benefit: Sendable {
   public var applies: Expression?
   public var entitled: Expression?
   public var amount: Expression?
+  /// Life events that make it worth deciding anew.
+  public var events: [String] = []
   /// Several or irregular payments, in place of an amount.
   public var payments: [Payment] = []
   public var under: Expression?

@@ -121,6 +121,18 @@ extension Checker {
     return found
   }
 
+  /// How many entities stand between the rule's own and the one that is asked for.
+  func enclosingLevel(of entity: EntityID, in context: Context) -> Int? {
+    var level = 0
+    var current = context.entity
+    while let here = current {
+      if here == entity { return level }
+      level += 1
+      current = program.entities[here].container
+    }
+    return nil
+  }
+
   private func describe(member: String, of entity: EntityID) -> String {
     "`\(program.entities[entity].name).\(member)`"
   }

@@ -11,8 +11,7 @@ enum BenefitShape: Shape {
     "pays", .entries(.name, .shape(PaymentShape.self)), "Several or irregular payments.")
   static let under = Key("under", .expression, "The date whose law it is decided under.")
   static let events = Key(
-    "events", .oneOrMore(.dottedName), "What makes it worth deciding anew.",
-    support: .notYet(.warning))
+    "events", .oneOrMore(.dottedName), "What makes it worth deciding anew.")
   static let authority = Key("authority", .text, "Who decides and pays.")
   static let appeal = Key("appeal", .shape(AppealShape.self), "Where people turn against it.")
 

@@ -5,7 +5,7 @@ enum FileShape: Shape {
   static let about = Key("about", .text, "What the rulebook covers and what it leaves out.")
   static let language = Key("language", .language, "The language of texts that name none.")
   static let currency = Key("currency", .currency, "The currency of its amounts.")
-  static let caseEntity = Key("case", .name, "The entity that is decided.")
+  static let caseEntity = Key("case", .entityName, "The entity that is decided.")
   static let inForce = Key(
     "in_force", .shape(InForceShape.self), "The days on which it is law.")
   static let calendar = Key(
@@ -22,7 +22,7 @@ enum FileShape: Shape {
   static let choices = Key(
     "choices", .entries(.name, .choiceMembers), "Choices that several facts share.")
   static let entities = Key(
-    "entities", .entries(.name, .shape(EntityShape.self)), "What facts are about.")
+    "entities", .entries(.entityName, .shape(EntityShape.self)), "What facts are about.")
   static let parameters = Key(
     "parameters", .entries(.name, .shape(ParameterShape.self)), "The figures of the law.")
   static let functions = Key(
@@ -40,7 +40,7 @@ enum FileShape: Shape {
   static let events = Key(
     "events",
     .entries(.dottedName, Kind<[(NameSyntax, NameSyntax)]>.entries(.dottedName, .dottedName)),
-    "The facts that each life event brings.", support: .notYet(.warning))
+    "The facts that each life event brings.")
   static let properties = Key(
     "properties", .entries(.name, .shape(PropertyShape.self)),
     "What must hold for every household.", support: .notYet(.warning))
@@ -166,7 +166,7 @@ extension Kind where Value == RuleName {
   static var ruleName: Self {
     .scalar(.ruleName) { scalar, spot, reading in
       let parts = scalar.text.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
+      guard parts.count == 2 || parts.count == 3 else {
         reading.report(.notARuleName(scalar.text, at: spot.node.span))
         return nil
       }
@@ -184,8 +184,13 @@ extension Kind where Value == RuleName {
           Kind<NameSyntax>.name,
           at: Spot(key: Node.Entry(key: place, keySpan: span, value: spot.node)))
       }
-      guard let entity = names[0], let rule = names[1] else { return nil }
-      return RuleName(entity: entity, rule: rule)
+      let known = names.compactMap { $0 }
+      guard known.count == names.count, let rule = known.last else { return nil }
+      // The entity of an import keeps its prefix.
+      let entity = known.dropLast()
+      let words = entity.map(\.text).joined(separator: ".")
+      let place = entity.reduce(entity[0].span) { $0.joined(to: $1.span) }
+      return RuleName(entity: NameSyntax(words, span: place), rule: rule)
     }
   }
 }

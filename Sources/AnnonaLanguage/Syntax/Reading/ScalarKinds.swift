@@ -85,6 +85,15 @@ extension Kind where Value == NameSyntax {
     }
   }
 
+  /// `household`, or an import's: `abono.household`.
+  static var entityName: Self {
+    checked(.entityName) { text in
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count > 2 { return .malformed }
+      return parts.lazy.compactMap { fault(ofName: String($0)) }.first
+    }
+  }
+
   /// A unit that the rulebook declares: `kWh`, `m3`.
   static var unit: Self { checked(.unit) { fault(ofUnit: $0) } }
 

@@ -87,6 +87,8 @@ package enum ScalarForm: Sendable, Hashable {
   case name
   case member
   case dottedName
+  /// `household`, or `abono.household` of an import.
+  case entityName
   /// `entity.rule`
   case ruleName
   case unit
@@ -107,7 +109,7 @@ package enum ScalarForm: Sendable, Hashable {
   package var phrase: String {
     switch self {
     case .name: "a name"
-    case .member: "a name"
+    case .member, .entityName: "a name"
     case .dottedName: "a name"
     case .ruleName: "a name such as `household.income`"
     case .unit: "a unit's name"

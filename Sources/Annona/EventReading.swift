@@ -1,0 +1,156 @@
+import AnnonaEngine
+public import AnnonaLanguage
+import AnnonaValues
+
+/// A life event as a register reports it: what happened, when, and the data that it brings.
+///
+/// ```yaml
+/// event: birth.registered
+/// id: 2025/123
+/// on: 2025-03-03
+/// payload: { child: { id: maria, born: 2025-03-01 } }
+/// ```
+struct LifeEvent {
+  let name: String
+  /// Tells apart two reports, and knows again one that is sent twice.
+  let id: String
+  let observed: Scalar?
+  let payload: Node
+
+  static func read(_ node: Node) -> Result<LifeEvent, EventProblem> {
+    guard case .mapping(let entries) = node.content else {
+      return .failure(EventProblem(.notAnEvent(at: node.span)))
+    }
+    func scalar(_ key: String) -> Scalar? {
+      guard case .scalar(let scalar)? = entries.first(where: { $0.key.text == key })?.value.content
+      else { return nil }
+      return scalar
+    }
+    let known = ["event", "id", "on", "payload"]
+    for entry in entries where !known.contains(entry.key.text) {
+      let near = didYouMean(entry.key.text, among: known)
+      return .failure(EventProblem(.unknownEventKey(entry.key.text, at: entry.keySpan, near: near)))
+    }
+    guard let name = scalar("event"), let id = scalar("id"),
+      let payload = entries.first(where: { $0.key.text == "payload" })
+    else { return .failure(EventProblem(.notAnEvent(at: node.span))) }
+    return .success(
+      LifeEvent(name: name.text, id: id.text, observed: scalar("on"), payload: payload.value))
+  }
+}
+
+extension Rulebook {
+  /// The name of the event that a file reports, such as `birth.registered`; `nil` where it reports none.
+  public func eventName(in source: SourceFile) -> String? {
+    guard let node = readNodes(source, index: 0).0,
+      case .success(let event) = LifeEvent.read(node)
+    else { return nil }
+    return event.name
+  }
+}
+
+struct EventProblem: Error {
+  let diagnostic: Diagnostic
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+}
+
+extension LifeEvent {
+  /// The case with what the event brings, each fact with the event as its origin. Applied twice it is applied once.
+  func applied(to household: Node, _ program: Program) -> Result<Node, EventProblem> {
+    let declared = program.events.filter { $0.name == name }
+    guard !declared.isEmpty else {
+      let names = program.events.map(\.name)
+      return .failure(
+        EventProblem(
+          .eventUnknownHere(name, at: payload.span, near: didYouMean(name, among: names))))
+    }
+    let deliveries = declared.flatMap(\.deliveries)
+    var facts = household
+    let entity = program.entities[program.caseEntity].name
+    var path: [String] = []
+    if case .mapping(let entries) = household.content,
+      entries.contains(where: { $0.key.text == entity })
+    {
+      path = [entity]
+    }
+    for delivery in deliveries {
+      guard let fact = delivery.fact else { continue }
+      guard let value = value(at: delivery.payload) else {
+        return .failure(
+          EventProblem(
+            .eventLacks(delivery.payload.joined(separator: "."), event: name, at: payload.span)))
+      }
+      var steps = path
+      for place in delivery.places {
+        steps.append(program.places[place].name)
+        if program.places[place].isList { steps.append(memberID(of: place, deliveries)) }
+      }
+      steps.append(program.facts[fact].name)
+      facts = setting(steps, to: stated(value), in: facts)
+    }
+    return .success(facts)
+  }
+
+  private func value(at keys: [String]) -> Node? {
+    var node = payload
+    for key in keys {
+      guard case .mapping(let entries) = node.content,
+        let next = entries.first(where: { $0.key.text == key })
+      else { return nil }
+      node = next.value
+    }
+    return node
+  }
+
+  private func memberID(of place: PlaceID, _ deliveries: [Event.Delivery]) -> String {
+    let named = deliveries.first { $0.fact == nil && $0.places.last == place }
+    guard let named, case .scalar(let scalar)? = value(at: named.payload)?.content else {
+      return id
+    }
+    return scalar.text
+  }
+
+  /// `{ value: …, source: event:2025/123, observed: 2025-03-03 }`
+  private func stated(_ value: Node) -> Node {
+    let source = Scalar(text: "event:\(id)", style: .quoted, segments: [])
+    var entries = [
+      entry("value", value), entry("source", Node(.scalar(source), span: value.span)),
+    ]
+    if let observed { entries.append(entry("observed", Node(.scalar(observed), span: value.span))) }
+    return Node(.mapping(entries), span: value.span)
+  }
+
+  private func entry(_ key: String, _ value: Node) -> Node.Entry {
+    Node.Entry(
+      key: Scalar(text: key, style: .plain, segments: []), keySpan: value.span, value: value)
+  }
+
+  private func setting(_ path: [String], to value: Node, in node: Node) -> Node {
+    guard let key = path.first else { return value }
+    var entries: [Node.Entry] = []
+    if case .mapping(let found) = node.content { entries = found }
+    if case .sequence(let members) = node.content { entries = members.compactMap(keyed) }
+    let rest = Array(path.dropFirst())
+    if let index = entries.firstIndex(where: { $0.key.text == key }) {
+      let old = entries[index]
+      entries[index] = Node.Entry(
+        key: old.key, keySpan: old.keySpan, value: setting(rest, to: value, in: old.value))
+    } else {
+      let empty = Node(.mapping([]), span: value.span)
+      entries.append(entry(key, setting(rest, to: value, in: empty)))
+    }
+    return Node(.mapping(entries), span: node.span)
+  }
+
+  /// A member of a list with `id`s as an entry by that id.
+  private func keyed(_ member: Node) -> Node.Entry? {
+    guard case .mapping(let entries) = member.content,
+      let named = entries.first(where: { $0.key.text == "id" }),
+      case .scalar(let id) = named.value.content
+    else { return nil }
+    return Node.Entry(
+      key: id, keySpan: named.value.span,
+      value: Node(.mapping(entries.filter { $0.key.text != "id" }), span: member.span))
+  }
+}
