@@ -216,7 +216,7 @@ func mapping(_ entries: [(String, Node)]) -> Node {
 
 func sample(of form: ScalarForm) -> String {
   switch form {
-  case .name, .member, .dottedName: "sample"
+  case .name, .member, .dottedName, .entityName: "sample"
   case .ruleName: "household.sample"
   case .unit: "kWh"
   case .language: "en"
