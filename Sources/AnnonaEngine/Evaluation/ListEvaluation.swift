@@ -37,7 +37,7 @@ extension Evaluator {
     guard !list.isError, let shape = list.domain.list else { return list }
     var errors: [Faults] = []
     var possibleErrors: [Faults] = [list.faults]
-    var waits: [Waits] = []
+    var waits = [list.waitsOfFailing]
     var mapped = ListShape([], isOrdered: shape.isOrdered)
     for element in shape.elements {
       let state = body(element.state)
@@ -71,7 +71,7 @@ extension Evaluator {
     guard !list.isError, let shape = list.domain.list else { return list }
     var errors: [Faults] = []
     var mayFail: [Faults] = [list.faults]
-    var waits: [Waits] = []
+    var waits = [list.waitsOfFailing]
     var kept = ListShape([], isOrdered: shape.isOrdered)
     for var element in shape.elements {
       let holds = condition(element.state)
@@ -120,7 +120,9 @@ extension Evaluator {
     let values = keys.map(\.knownValue)
     guard shape.rests.isEmpty, !values.contains(nil), shape.isOrdered else {
       sorted.isOrdered = false
-      return state(sorted, mayFail: list.faults.union(mayFail), waits: .union(keys.map(\.waits)))
+      return state(
+        sorted, mayFail: list.faults.union(mayFail),
+        waits: .union(keys.map(\.waits) + [list.waitsOfFailing]))
     }
     let order = shape.elements.indices.sorted { one, other in
       if comesBefore(values[one], values[other]) { return true }
@@ -128,7 +130,7 @@ extension Evaluator {
       return one < other
     }
     sorted.elements = order.map { shape.elements[$0] }
-    return state(sorted, mayFail: list.faults, waits: [])
+    return state(sorted, mayFail: list.faults, waits: list.waitsOfFailing)
   }
 
   private func comesBefore(_ one: Value?, _ other: Value?) -> Bool {
@@ -161,7 +163,7 @@ extension Evaluator {
     guard let shape = list.domain.list else { return list }
     var before = NumberRange.exactly(.one)
     var candidates: [State] = []
-    var waits = [element.waits]
+    var waits = [element.waits, list.waitsOfFailing]
     var certainlyFound = false
     for other in shape.elements {
       let same = compare(.equal, element, other.state)

@@ -49,6 +49,9 @@ extension State {
     return []
   }
 
+  /// What decides whether it fails, as far as is known: all that it waits for, where it may fail at all.
+  var waitsOfFailing: Waits { faults.isEmpty ? [] : waits }
+
   /// The faults that are certain or possible.
   public var faults: Faults {
     switch self {

@@ -10,7 +10,8 @@ struct MonotonicityTests {
 
   @Test(arguments: seeds)
   func neverChangesWhatIsKnown(seed: UInt64) throws {
-    for round in 0..<25 {
+    var kinds = [0, 0, 0]
+    for round in 0..<20 {
       let generated = RandomProgram(seed &+ UInt64(round) &* 7919)
       var random = generated.random
       let program = generated.program
@@ -18,6 +19,13 @@ struct MonotonicityTests {
         let place = "seed \(seed), program \(round), household \(household)"
         let facts = RandomCase(program, &random)
         let before = states(program, facts)
+        for state in before {
+          switch state {
+          case .known: kinds[0] += 1
+          case .open: kinds[1] += 1
+          case .error: kinds[2] += 1
+          }
+        }
         var more = facts
         more.give(random.int(20...100), except: [], &random)
         for (rule, (one, other)) in zip(before, states(program, more)).enumerated() {
@@ -40,11 +48,17 @@ struct MonotonicityTests {
         }
       }
     }
+    // A generator that only ever met one kind would prove nothing.
+    #expect(kinds.allSatisfy { $0 * 20 > kinds.reduce(0, +) }, "\(kinds)")
   }
 
   private func states(_ program: Program, _ facts: RandomCase) -> [State] {
     let evaluator = Evaluator(program, facts.given, today: CalendarDate.latest)
-    let states = program.rules.indices.map { evaluator.value(of: RuleID($0)) }
+    // A child's own rule is read through the household's.
+    let states = program.rules.indices.map { index in
+      program.rules[index].entity == program.caseEntity
+        ? evaluator.value(of: RuleID(index)) : .known(.null)
+    }
     if facts.isComplete {
       for state in states {
         if case .open = state { Issue.record("open, though everything is given: \(state)") }

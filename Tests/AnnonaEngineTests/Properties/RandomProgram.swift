@@ -29,12 +29,16 @@ struct RandomProgram {
   private let integer = ValueType.number(NumberType(isInteger: true))
   private let number = ValueType.number(NumberType())
   private var rulesSoFar: [(RuleID, ValueType)] = []
+  /// Rules of a child, which may read the household's facts too.
+  private var childRules: [(RuleID, ValueType)] = []
+  private var isOfChild = false
 
   init(_ seed: UInt64) {
     random = Seeded(seed)
     program.caseEntity = EntityID(0)
     program.inForce = InForce(from: CalendarDate.earliest)
     declare()
+    if random.chance(50) { addChildRule() }
     for index in 0..<random.int(1...4) { addRule(index) }
   }
 
@@ -75,6 +79,17 @@ struct RandomProgram {
   }
 
   // MARK: - Rules
+
+  private mutating func addChildRule() {
+    let type = random.chance(50) ? ValueType.boolean : number
+    var rule = Rule(name: "child.own", entity: EntityID(1), type: type, span: span())
+    isOfChild = true
+    rule.versions = [version(.value(expression(type, 2, [])))]
+    if random.chance(30) { rule.when = expression(.boolean, 1, []) }
+    isOfChild = false
+    program.rules.append(rule)
+    childRules.append((RuleID(program.rules.count - 1), type))
+  }
 
   private mutating func addRule(_ index: Int) {
     let type = random.chance(50) ? ValueType.boolean : number
@@ -185,13 +200,17 @@ struct RandomProgram {
     return Expression(kind, type: type, span: span())
   }
 
+  /// The household.
   private mutating func this() -> Expression {
-    Expression(.enclosing(0), type: .entity(EntityID(0)), span: span())
+    Expression(.enclosing(isOfChild ? 1 : 0), type: .entity(EntityID(0)), span: span())
   }
 
   private mutating func owner(_ slots: [Int]) -> (Expression, isChild: Bool) {
     if let slot = slots.last, random.chance(70) {
       return (Expression(.local(slot), type: .entity(EntityID(1)), span: span()), true)
+    }
+    if isOfChild, random.chance(60) {
+      return (Expression(.enclosing(0), type: .entity(EntityID(1)), span: span()), true)
     }
     return (this(), false)
   }
@@ -199,12 +218,22 @@ struct RandomProgram {
   private mutating func plainBoolean(_ slots: [Int]) -> Expression.Kind {
     let (owner, isChild) = owner(slots)
     if random.chance(10) { return .constant(.boolean(random.chance(50))) }
+    if isChild, !isOfChild, random.chance(40),
+      let own = childRules.first(where: { $0.1 == .boolean })
+    {
+      return .rule(own.0, of: owner, output: nil)
+    }
     return .fact(isChild ? FactID(5) : FactID(random.int(0...1)), of: owner)
   }
 
   private mutating func plainNumber(_ slots: [Int]) -> Expression.Kind {
     let (owner, isChild) = owner(slots)
     if random.chance(25) { return .constant(.number(Number(random.int(-1...2)))) }
+    if isChild, !isOfChild, random.chance(40),
+      let own = childRules.first(where: { $0.1 != .boolean })
+    {
+      return .rule(own.0, of: owner, output: nil)
+    }
     return .fact(isChild ? FactID(6) : FactID(random.int(2...3)), of: owner)
   }
 
@@ -233,7 +262,16 @@ struct RandomProgram {
   }
 
   private mutating func numeric(_ depth: Int, _ slots: [Int]) -> Expression.Kind {
-    switch random.int(0...9) {
+    switch random.int(0...11) {
+    case 10: return ordered(depth, slots)
+    case 11:
+      let slot = slots.count
+      let list = Expression(
+        .map(slot: slot, children(slots), expression(number, depth, slots + [slot])),
+        type: .list(number), span: span())
+      let distinct = Expression(
+        .aggregate(.distinct, list, fallback: nil), type: .list(number), span: span())
+      return .aggregate(.count, distinct, fallback: nil)
     case 0, 1, 2:
       return .arithmetic(
         random.one([.add, .subtract, .multiply, .divide]), expression(number, depth, slots),
@@ -265,6 +303,23 @@ struct RandomProgram {
       return .round(
         expression(number, depth, slots), step: constant(.number(Number(1)), number), .halfEven)
     }
+  }
+
+  /// Children by their number: the first one's, or somebody's place.
+  private mutating func ordered(_ depth: Int, _ slots: [Int]) -> Expression.Kind {
+    let slot = slots.count
+    let child = ValueType.entity(EntityID(1))
+    let sorted = Expression(
+      .sort(slot: slot, children(slots), by: expression(number, 0, slots + [slot])),
+      type: .list(child), span: span())
+    if let one = slots.last, random.chance(60) {
+      let local = Expression(.local(one), type: child, span: span())
+      return .position(local, sorted)
+    }
+    let first = Expression(
+      .aggregate(random.chance(50) ? .first : .last, sorted, fallback: nil), type: child,
+      span: span())
+    return .fact(FactID(6), of: first)
   }
 
   private mutating func earlier(_ type: ValueType) -> Expression.Kind? {
