@@ -57,8 +57,8 @@ private struct TableFindings {
     guard let proof = cut(evaluator, scope), !proof.columns.contains(where: \.isEmpty) else {
       return
     }
-    let isSaid = table.hit == .unique && reportOverlaps(proof)
-    if !isSaid { reportGaps(proof) }
+    let overlaps = table.hit == .unique && reportOverlaps(proof)
+    reportGaps(proof, rowsAreDisjoint: table.hit == .unique && !overlaps)
     noteDeadRows(proof)
   }
 
@@ -140,13 +140,13 @@ private struct TableFindings {
     return !overlaps.isEmpty
   }
 
-  private mutating func reportGaps(_ proof: TableProof) {
+  private mutating func reportGaps(_ proof: TableProof, rowsAreDisjoint: Bool) {
     switch table.hit {
     case .collect, .sum, .count: return
     case .unique, .first, .min, .max: break
     }
     let otherwise = table.rows.contains(where: \.isOtherwise)
-    switch proof.coverage(rowsAreDisjoint: table.hit == .unique) {
+    switch proof.coverage(rowsAreDisjoint: rowsAreDisjoint) {
     case .missing(let point):
       if !otherwise { say([2], .rowMissing(site.name, example: words(point), at: table.span)) }
     case .undecided:
