@@ -1,0 +1,77 @@
+/// A typed index into one of a program's lists.
+public struct Identifier<Element>: Sendable, Hashable, Comparable {
+  public let index: Int32
+
+  public init(_ index: Int) { self.index = Int32(index) }
+
+  public static func < (one: Self, other: Self) -> Bool { one.index < other.index }
+}
+
+public typealias EntityID = Identifier<Entity>
+public typealias FactID = Identifier<Fact>
+public typealias PlaceID = Identifier<Place>
+public typealias ChoiceID = Identifier<Choice>
+public typealias ParameterID = Identifier<Parameter>
+public typealias RuleID = Identifier<Rule>
+public typealias FunctionID = Identifier<Function>
+public typealias BenefitID = Identifier<Benefit>
+public typealias SourceID = Identifier<LawSource>
+
+extension Array {
+  public subscript(id: Identifier<Element>) -> Element {
+    get { self[Int(id.index)] }
+    set { self[Int(id.index)] = newValue }
+  }
+}
+
+/// What a rulebook means: every name looked up, every expression typed, every law dated. Nothing in it can be malformed.
+///
+/// Lists are in declaration order (file path in byte order, then position), but `ruleOrder`, which puts each rule after all that it reads.
+public struct Program: Sendable {
+  public var files: [SourceFile] = []
+  public var id = ""
+  public var title = LocalizedText()
+  public var language = "en"
+  /// The minor unit of amounts is this currency's.
+  public var currency: String?
+  public var calendar = Calendar()
+  /// Outside it every outcome is `not_in_force`.
+  public var inForce = InForce()
+  /// The rulebook that was asked for, last, and those it imports.
+  public var rulebooks: [RulebookHeader] = []
+  public var sources: [LawSource] = []
+  public var choices: [Choice] = []
+  public var entities: [Entity] = []
+  public var facts: [Fact] = []
+  public var places: [Place] = []
+  public var parameters: [Parameter] = []
+  public var functions: [Function] = []
+  public var rules: [Rule] = []
+  public var ruleOrder: [RuleID] = []
+  public var benefits: [Benefit] = []
+  public var events: [Event] = []
+  /// The entity that is decided.
+  public var caseEntity = EntityID(0)
+
+  public init() {}
+}
+
+/// One of the rulebooks that a program is made of.
+public struct RulebookHeader: Sendable {
+  public let id: String
+  public let title: LocalizedText
+  public let language: String
+  public let currency: String?
+  /// Outside it, what the rulebook grants is `not_in_force`.
+  public let inForce: InForce
+
+  public init(
+    id: String, title: LocalizedText, language: String, currency: String?, inForce: InForce
+  ) {
+    self.id = id
+    self.title = title
+    self.language = language
+    self.currency = currency
+    self.inForce = inForce
+  }
+}
