@@ -29,7 +29,8 @@ struct Law {
     let (program, findings) = check([RulebookSource(syntax: syntax)], files: [file])
     let errors = (faults + problems + findings).filter { $0.severity == .error }
     let text = DiagnosticText(files: [file]).render(errors)
-    self.program = try #require(program, "\(text)")
+    try #require(errors.isEmpty, "\(text)")
+    self.program = try #require(program)
   }
 
   func facts(_ text: String) throws -> (Case, [Diagnostic]) {
