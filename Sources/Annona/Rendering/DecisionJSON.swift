@@ -40,20 +40,39 @@ struct DecisionJSON {
     let declared = program.benefits[benefit.benefit]
     let isEntitled = benefit.outcome == .entitled
     let amount = isEntitled ? benefit.amount?.knownValue : nil
-    return .object([
-      "benefit": .string(declared.name),
-      "for": .optional(benefit.member.map { canonical.name(of: $0) }),
-      "outcome": .string(benefit.outcome.rawValue),
-      "amount": .optional(
-        amount.flatMap { value in declared.amount.map { canonical.text(value, $0.type) } }),
-      "reasons": .array(benefit.reasons.map(reason)),
-      "needs": .array(benefit.needs.map { .string(canonical.id(of: $0)) }),
-      "bounds": isEntitled ? .null : bounds(benefit.bounds, declared.amount?.type),
-      "referrals": .array(benefit.referrals.map(referral)),
-      "assumed": .array(benefit.assumed.map { .string(canonical.id(of: $0)) }),
-      "faults": .array(benefit.faults.map(fault)),
-      "dismissed_faults": .array(benefit.dismissed.map(fault)),
-    ])
+    var members: [JSONValue.Member] = [
+      .init("benefit", .string(declared.name)),
+      .init("for", .optional(benefit.member.map { canonical.name(of: $0) })),
+      .init("outcome", .string(benefit.outcome.rawValue)),
+      .init(
+        "amount",
+        .optional(
+          amount.flatMap { value in declared.amount.map { canonical.text(value, $0.type) } })),
+    ]
+    if let plan = benefit.plan { members.append(.init("payments", payments(plan, declared))) }
+    members += [
+      .init("reasons", .array(benefit.reasons.map(reason))),
+      .init("needs", .array(benefit.needs.map { .string(canonical.id(of: $0)) })),
+      .init("bounds", isEntitled ? .null : bounds(benefit.bounds, declared.amount?.type)),
+      .init("referrals", .array(benefit.referrals.map(referral))),
+      .init("assumed", .array(benefit.assumed.map { .string(canonical.id(of: $0)) })),
+      .init("faults", .array(benefit.faults.map(fault))),
+      .init("dismissed_faults", .array(benefit.dismissed.map(fault))),
+    ]
+    return .object(members)
+  }
+
+  private func payments(_ plan: PaymentPlan, _ declared: Benefit) -> JSONValue {
+    .array(
+      plan.payments.map { payment in
+        let type = declared.payments.first { $0.name == payment.name }?.amount.type
+        let amount = payment.outcome == .entitled ? payment.amount?.knownValue : nil
+        return .object([
+          "name": .optional(payment.name), "date": .string(payment.date.description),
+          "outcome": .string(payment.outcome.rawValue),
+          "amount": .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } }),
+        ])
+      })
   }
 
   private func bounds(_ range: NumberRange?, _ type: ValueType?) -> JSONValue {

@@ -56,6 +56,7 @@ private struct DecisionText {
     let title = wording.text(declared.title) ?? declared.name
     let member = benefit.member.map { ": " + wording.name(of: $0) } ?? ""
     var lines = [painted(title + member, "1"), "  " + outcome(benefit, declared)]
+    if let plan = benefit.plan { lines += list(.payments, payments(plan, declared)) }
     lines += reasons(benefit)
     lines += list(.stillNeeded, benefit.needs.map(wording.need))
     lines += list(.whyReferred, benefit.referrals.map(referral))
@@ -79,19 +80,29 @@ private struct DecisionText {
   }
 
   private func words(_ benefit: BenefitDecision, _ declared: Benefit) -> String {
+    let words = wording.outcome(benefit.outcome)
     switch benefit.outcome {
     case .entitled:
       guard let amount = benefit.amount?.knownValue, let type = declared.amount?.type else {
-        return painted(wording.phrase(.entitled), "32")
+        return painted(words, "32")
       }
       return painted(wording.phrase(.entitledTo, wording.value(amount, type)), "32")
-    case .notEntitled: return painted(wording.phrase(.notEntitled), "31")
-    case .undetermined: return painted(wording.phrase(.undetermined), "33")
-    case .refer: return painted(wording.phrase(.refer), "33")
-    case .notApplicable: return wording.phrase(.notApplicable)
-    case .notInForce: return wording.phrase(.notInForce)
-    case .error: return painted(wording.phrase(.failed), "31")
+    case .notEntitled, .error: return painted(words, "31")
+    case .undetermined, .refer: return painted(words, "33")
+    case .notApplicable, .notInForce: return words
     }
+  }
+
+  private func payments(_ plan: PaymentPlan, _ declared: Benefit) -> [String] {
+    guard let first = declared.payments.first else { return [] }
+    let lines = plan.payments.map { payment in
+      let type = declared.payments.first { $0.name == payment.name } ?? first
+      let amount = payment.amount.map { wording.state($0, type.amount.type) }
+      let words = payment.outcome == .entitled ? amount : nil
+      return "\(payment.date): \(words ?? wording.outcome(payment.outcome))"
+    }
+    let total = plan.total.map { wording.phrase(.total, wording.number($0, first.amount.type)) }
+    return lines + (total.map { [$0] } ?? [])
   }
 
   // MARK: - Reasons
@@ -157,6 +168,18 @@ private struct DecisionText {
 }
 
 extension Wording {
+  func outcome(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .entitled: phrase(.entitled)
+    case .notEntitled: phrase(.notEntitled)
+    case .undetermined: phrase(.undetermined)
+    case .refer: phrase(.refer)
+    case .notApplicable: phrase(.notApplicable)
+    case .notInForce: phrase(.notInForce)
+    case .error: phrase(.failed)
+    }
+  }
+
   /// What a reason says; while it is open, what would be said if it were met; its name where the author says nothing.
   func text(of reason: Reason) -> String {
     let rule = program.rules[reason.rule]

@@ -40,6 +40,8 @@ extension Phrase {
     .assumed: "Assumed, since nobody said otherwise:",
     .faults: "Faults:",
     .dismissedFaults: "Faults that did not decide:",
+    .payments: "Payments:",
+    .total: "{0} in all",
     .values: "Values:",
 
     .yes: "yes",
@@ -127,6 +129,8 @@ extension Phrase {
     .assumed: "Presumido, porque ninguém disse o contrário:",
     .faults: "Falhas:",
     .dismissedFaults: "Falhas que não decidiram:",
+    .payments: "Pagamentos:",
+    .total: "{0} no total",
     .values: "Valores:",
 
     .yes: "sim",
