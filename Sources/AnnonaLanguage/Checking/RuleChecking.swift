@@ -45,13 +45,14 @@ extension Checker {
     let syntax = work.syntax
     var context = Context(book: work.book, entity: program.rules[id].entity)
     context.narrowed = work.narrowed
-    let before = diagnostics.count + passedOver
+    let before = diagnostics.count
+    let passedOverBefore = passedOver
     if let when = syntax.when {
       program.rules[id].when = checkTruth(when, in: context)
       if let test = program.rules[id].when { context = context.narrowed(by: guarded(by: test)) }
     }
     guard let type = work.declared ?? inferType(id, in: context) else {
-      if diagnostics.count + passedOver == before {
+      if diagnostics.count == before, passedOver == passedOverBefore {
         report(.noType(program.rules[id].name, at: program.rules[id].span))
       }
       return false
