@@ -18,7 +18,6 @@ private let person = """
       through: 2025-12-31
   rules:
     household.old: ias
-    household.years: age(born)
     household.today_is: today
 
   """
