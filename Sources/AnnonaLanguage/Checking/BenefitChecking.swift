@@ -27,7 +27,9 @@ extension Checker {
     }
     reading.append(.benefit)
     defer { reading.removeLast() }
-    var context = Context(book: book, entity: program.caseEntity)
+    // Without an entity there is nothing to decide for, which its own finding says.
+    let decided = program.entities.isEmpty ? nil : program.caseEntity
+    var context = Context(book: book, entity: decided)
     if let members = syntax.members {
       guard let place = checkMembers(members, in: context) else { return benefit }
       benefit.members = place

@@ -16,6 +16,7 @@ extension Checker {
   }
 
   private func delivery(_ origin: EventSyntax.Origin) -> Event.Delivery? {
+    guard !program.entities.isEmpty else { return nil }
     var entity = program.caseEntity
     var places: [PlaceID] = []
     var words = origin.fact.text.split(separator: ".").map(String.init)
