@@ -138,7 +138,11 @@ private struct DecisionText {
     }
     if case .notTested(let name) = reason.status { parts.append(wording.phrase(.notTested, name)) }
     if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
-    if let margin = reason.margin { parts += [wording.sides(margin), wording.difference(margin)] }
+    if let margin = reason.margin {
+      parts.append(wording.sides(margin))
+      // Of what must not be one value, no distance says anything.
+      if margin.comparison != .unequal { parts.append(wording.difference(margin)) }
+    }
     let provision = wording.citations(reason.citations).map { " [\($0)]" } ?? ""
     let details = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
     return "\(mark) \(wording.text(of: reason))\(details)\(provision)"
@@ -193,9 +197,12 @@ extension Wording {
     let left = value(margin.left, margin.type)
     let right = value(margin.right, margin.type)
     return switch margin.comparison {
-    case .less, .lessOrEqual: phrase(.upperLimit, left, right)
-    case .greater, .greaterOrEqual: phrase(.lowerLimit, left, right)
-    case .equal, .unequal: phrase(.equalLimit, left, right)
+    case .less: phrase(.below, left, right)
+    case .lessOrEqual: phrase(.upperLimit, left, right)
+    case .greater: phrase(.above, left, right)
+    case .greaterOrEqual: phrase(.lowerLimit, left, right)
+    case .equal: phrase(.equalLimit, left, right)
+    case .unequal: phrase(.unequalLimit, left, right)
     }
   }
 

@@ -9,7 +9,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
 
   // Reasons
   case oneSuffices, notTested, byException, unnamedCondition
-  case upperLimit, lowerLimit, equalLimit, over, under, exactly
+  case upperLimit, below, lowerLimit, above, equalLimit, unequalLimit, over, under, exactly
 
   // What is open
   case between, atLeast, atMost, anyNumber, orFault, open
