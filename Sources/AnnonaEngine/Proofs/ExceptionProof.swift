@@ -43,8 +43,10 @@ private struct ExceptionProof {
 
   private enum Relation {
     case apart
-    /// Whenever one applies, so does the other.
-    case implied
+    /// Both apply in the very same cases.
+    case same
+    /// Whenever the one applies, so does the other.
+    case implied(narrow: ExceptionRule, wide: ExceptionRule)
     case overlap(String)
     case undecided
   }
@@ -61,7 +63,9 @@ private struct ExceptionProof {
     for epoch in program.epochs(of: parameters, within: days) {
       switch relation(first, second, during: epoch) {
       case .apart: continue
-      case .implied: diagnostics.append(.exceptionsAlwaysClash(first, second))
+      case .same: diagnostics.append(.exceptionsAlwaysClash(first, second))
+      case .implied(let narrow, let wide):
+        diagnostics.append(.exceptionClashes(narrow, with: wide, at: second, first))
       case .overlap(let example):
         diagnostics.append(.exceptionsMayClash(first, second, example: example))
       case .undecided: diagnostics.append(.exceptionsNotDecided(first, second))
@@ -93,7 +97,12 @@ private struct ExceptionProof {
     }
     guard isComplete else { return .undecided }
     guard let both else { return .apart }
-    if !onlyFirst || !onlySecond { return .implied }
+    switch (onlyFirst, onlySecond) {
+    case (false, false): return .same
+    case (false, true): return .implied(narrow: first, wide: second)
+    case (true, false): return .implied(narrow: second, wide: first)
+    case (true, true): break
+    }
     // A point that rests on something not taken apart may never occur.
     if proof.columns.contains(where: \.isOpaque) { return .undecided }
     return .overlap(proof.words(both))

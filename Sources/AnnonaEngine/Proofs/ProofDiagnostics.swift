@@ -99,8 +99,21 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "R021", at: second.span,
-      "whenever one of \(cited(first)) and \(cited(second)) applies, so may the other: a conflict",
+      "\(cited(first)) and \(cited(second)) apply in the same cases: a conflict each time",
       notes: [.init(first.span, "the other exception")], help: rank(second, over: first))
+  }
+
+  /// Only the narrower one can sensibly rank before the other: the other way round it would never count.
+  static func exceptionClashes(
+    _ narrow: ExceptionRule, with wide: ExceptionRule, at place: ExceptionRule,
+    _ other: ExceptionRule
+  ) -> Diagnostic {
+    Diagnostic(
+      "R021", at: place.span,
+      "whenever \(cited(narrow)) applies, \(cited(wide)) applies too: a conflict each time",
+      notes: [.init(other.span, "the other exception")],
+      help: "if it ranks before the other, write `prevails_over: \(lastPart(of: wide))` "
+        + "under `\(lastPart(of: narrow))`")
   }
 
   static func exceptionsMayClash(
