@@ -97,7 +97,7 @@ struct ExplanationJSON {
     case .possible: ("possible", nil)
     case .didNotApply: ("did_not_apply", nil)
     case .notReached(let after): ("not_reached", after)
-    case .displaced(let by): ("displaced", by)
+    case .displaced(let by): ("displaced", by.provision)
     }
   }
 

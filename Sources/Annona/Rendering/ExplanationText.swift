@@ -185,7 +185,9 @@ struct ExplanationText {
     case .possible: remarks.append(wording.phrase(.possible))
     case .didNotApply: remarks.append(wording.phrase(.didNotApply))
     case .notReached(let after): remarks.append(wording.phrase(.notReached, after))
-    case .displaced(let by): remarks.append(wording.phrase(.displacedBy, by))
+    case .displaced(let by):
+      let provision = wording.citations(by.citations) ?? by.name
+      remarks.append(wording.phrase(.displacedBy, provision))
     }
     if node.isSupposed { remarks.append(wording.phrase(.set)) }
     if let provision = wording.citations(node.citations) { remarks.append(provision) }

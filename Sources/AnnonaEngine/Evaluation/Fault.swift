@@ -48,6 +48,9 @@ public struct Fault: Sendable, Hashable {
       self.name = name
       self.citations = citations
     }
+
+    /// What it cites first, as written, or else its name.
+    public var provision: String { citations.first?.text ?? name }
   }
 
   public let code: Code

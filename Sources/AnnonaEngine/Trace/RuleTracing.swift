@@ -93,10 +93,11 @@ extension Tracer {
         exception(rival.0, role, condition, base, rounding, scope, rule, output, id))
     }
     if let winner {
-      let provision = rivals[winner].0.citations.first?.text ?? rivals[winner].0.name
       var node = TraceNode(
         .candidate(.base), id: "\(id)#base", state: nil, type: rule.type, span: rule.span)
-      node.role = .displaced(by: provision)
+      node.role = .displaced(
+        by: Fault.Rival(
+          name: rivals[winner].0.name, citations: rivals[winner].0.citations))
       return children + [node]
     }
     return children + baseNodes(&self) + self.rounding(rounding, of: base, scope, rule, id)

@@ -39,7 +39,7 @@ public struct TraceNode: Sendable {
     /// Something before it had already decided, or no branch led to it.
     case notReached(after: String)
     /// An exception took its place, by name.
-    case displaced(by: String)
+    case displaced(by: Fault.Rival)
   }
 
   public internal(set) var kind: Kind

@@ -60,7 +60,7 @@ struct TraceTests {
     case .possible: line += " possible"
     case .didNotApply: line += " did not apply"
     case .notReached(let name): line += " not reached after \(name)"
-    case .displaced(let provision): line += " displaced by \(provision)"
+    case .displaced(let rival): line += " displaced by \(rival.provision)"
     }
     for cited in node.citations { line += " [\(cited.text)]" }
     if let days = node.validity, let from = days.from {

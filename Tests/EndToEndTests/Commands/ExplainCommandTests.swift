@@ -39,7 +39,7 @@ import Testing
         100 % ← Parte que é paga: rui
           100 % ← exceção refugees (Lei das Refeições Escolares, s. 3(3))
             sim ← Refugiados (declarado)
-          a regra sem as suas exceções (afastado por act s. 3(3))
+          a regra sem as suas exceções (afastado por Lei das Refeições Escolares, s. 3(3))
 
         """)
   }
