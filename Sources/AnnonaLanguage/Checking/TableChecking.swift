@@ -22,7 +22,7 @@ extension Checker {
       rows: rows, span: syntax.span)
   }
 
-  /// One output is the rule's own value; several are values of their own, typed by their cells.
+  /// One output is the rule's own value; several are values of their own, each of the declared type, or else typed by its cells.
   private func outputTypes(
     _ syntax: TableSyntax, _ hit: HitPolicy, as type: ValueType, of id: RuleID?, in context: Context
   ) -> [ValueType] {
@@ -30,8 +30,10 @@ extension Checker {
       if hit == .collect, case .list(let element) = type { return [element] }
       return [type]
     }
+    let declared = id.flatMap { ruleWork[Int($0.index)].declared }
     isProbing = true
     let types = syntax.outputs.indices.map { column -> ValueType in
+      if let declared { return declared }
       var type: ValueType?
       for row in syntax.rows where column < row.outputs.count {
         guard let value = checkExpression(row.outputs[column], in: context) else { continue }
