@@ -88,6 +88,7 @@ extension Checker {
     if books[context.book].grids[name.text] != nil {
       found.append(.grid(name.text, in: context.book))
     }
+    if found.isEmpty, let element = element(called: name, in: context) { found.append(element) }
     if found.isEmpty, name.text == "today" {
       found.append(
         .expression(Expression(.today, type: .date, span: name.span), what: "`today`"))
@@ -99,6 +100,15 @@ extension Checker {
       found.append(.choice(choice))
     }
     return found
+  }
+
+  /// `adults where adult.income > 0`: the element by the name of its kind, for where a bare `income` has two readings.
+  private func element(called name: NameSyntax, in context: Context) -> Reading? {
+    guard let slot = context.elements.last, case .entity(let entity) = context.locals[slot].type,
+      program.entities[entity].name == name.text
+    else { return nil }
+    let element = Expression(.local(slot), type: .entity(entity), span: name.span)
+    return .expression(element, what: "the `\(name.text)` of the list")
   }
 
   private func enclosingReadings(
