@@ -36,10 +36,17 @@ extension Checker {
     if books[book].grids[last] != nil {
       return checkNumberedColumn(last, in: book, name, call, context, span)
     }
-    let near = didYouMean(
-      name.text, among: (Self.builtIns + books[context.book].functions.keys).sorted())
-    report(.unknownFunction(name, near: near))
+    report(.unknownFunction(name, near: functionNear(name.text, last: last, in: book, context)))
     return nil
+  }
+
+  /// The function that was probably meant; an import's is named with its prefix.
+  private func functionNear(
+    _ name: String, last: String, in book: Int, _ context: Context
+  ) -> String? {
+    let declared = Array(books[book].functions.keys)
+    if book == context.book { return didYouMean(name, among: (Self.builtIns + declared).sorted()) }
+    return didYouMean(last, among: declared.sorted()).map { name.dropLast(last.count) + $0 }
   }
 
   // MARK: - Numbers

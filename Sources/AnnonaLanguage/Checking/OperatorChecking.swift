@@ -99,6 +99,9 @@ extension Checker {
 
   private func mismatchFix(_ one: Expression, _ other: Expression) -> String? {
     guard let want = one.type.numberType, let have = other.type.numberType else { return nil }
+    if have.isPercent {
+      return "write `\(words(other.span)) * \(words(one.span))` if a share of it is meant"
+    }
     if want.unit != have.unit, have.unit.isDimensionless || have.unit.ratio(to: want.unit) != nil {
       return fix(other, toBe: .number(want))
     }
@@ -309,8 +312,19 @@ extension Checker {
     default: break
     }
     report(
-      .mismatch(op.rawValue, describe(left.type), describe(right.type), at: span, fix: nil))
+      .mismatch(
+        op.rawValue, describe(left.type), describe(right.type), at: span,
+        fix: left.type == .date ? durationFix(right) : nil))
     return nil
+  }
+
+  /// `d + 30`: thirty of what?
+  private func durationFix(_ number: Expression) -> String? {
+    guard case .constant(.number) = number.kind,
+      number.type.numberType?.unit.isDimensionless == true
+    else { return nil }
+    let digits = words(number.span)
+    return "write `\(digits) days`, `\(digits) months` or `\(digits) years`"
   }
 
   private func checkShift(
