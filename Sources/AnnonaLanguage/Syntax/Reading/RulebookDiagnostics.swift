@@ -91,7 +91,12 @@ extension Diagnostic {
   }
 
   static func notADay(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("K014", at: span, "`\(text)` is not a date such as `2025-03-01`")
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ Int($0) != nil }) else {
+      return Diagnostic("K014", at: span, "`\(text)` is not a date such as `2025-03-01`")
+    }
+    let why = impossibleDate(text, at: span)
+    return Diagnostic("K014", at: span, why.message, help: why.help)
   }
 
   static func notTwoBounds(_ count: Int, at span: Span) -> Diagnostic {
