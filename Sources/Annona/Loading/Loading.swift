@@ -63,7 +63,7 @@ struct Loading {
     loading.diagnostics += found
     // A rulebook that is only imported from has no entity to decide, and nothing to prove.
     if let program, !program.entities.isEmpty { loading.diagnostics += prove(program) }
-    let diagnostics = loading.diagnostics.inOrder()
+    let diagnostics = loading.withoutConsequences.inOrder()
     let rulebook = diagnostics.hasErrors ? nil : program.map { Rulebook(program: $0) }
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
   }
@@ -74,6 +74,24 @@ struct Loading {
     let position = read(sources)
     if let id { positions[id] = position }
     return position
+  }
+
+  /// On a line whose text is faulty, what later stages make of the rest of it is no finding of its own.
+  private var withoutConsequences: [Diagnostic] {
+    struct Line: Hashable {
+      let file: Int32
+      let index: Int
+    }
+    func line(_ diagnostic: Diagnostic) -> Line? {
+      let span = diagnostic.span
+      guard files.indices.contains(Int(span.file)) else { return nil }
+      return Line(file: span.file, index: files[Int(span.file)].lineIndex(of: span.start))
+    }
+    let faulty = Set(
+      diagnostics.filter { $0.code.hasPrefix("Y") && $0.severity == .error }.compactMap(line))
+    return diagnostics.filter { diagnostic in
+      diagnostic.code.hasPrefix("Y") || line(diagnostic).map { !faulty.contains($0) } ?? true
+    }
   }
 
   /// Its position among the rulebooks read.

@@ -166,6 +166,27 @@ import Testing
         """))
   }
 
+  @Test func listsPaymentsByTheirDates() {
+    let run = annona(
+      "simulate Tests/EndToEndTests/Rulebooks/birth_grant.yaml - --today 2024-06-01",
+      input: "household: { born: 2024-01-31, resident: true }\n")
+    #expect(
+      run.output.visible.hasSuffix(
+        """
+
+        Birth grant
+          entitled
+          Payments:
+            - 2024-02-29: 500.00 EUR
+            - 2024-02-29: 100.00 EUR
+            - 2024-03-31: 100.00 EUR
+            - 2024-04-30: 100.00 EUR
+            - 800.00 EUR in all
+          ✓ condition entitled
+
+        """))
+  }
+
   @Test func equalRunsGiveEqualBytes() {
     for line in [simulate, simulate + " --format json --all"] {
       let first = annona(line)

@@ -115,6 +115,18 @@ import Testing
     #expect(found == ["b.yaml Y", "c.yaml N", "d.yaml K", "d.yaml U", "e.yaml X"])
   }
 
+  /// The comma is the one fault: that the formula before it has no end follows from it.
+  @Test func whatFollowsFromFaultyTextIsNotReported() {
+    let text = importing("x").replacing("import: { ias: x }\n", with: "")
+      .replacing("value: income", with: "income")
+      .replacing(
+        "household.entitled: income >= 0 EUR/month",
+        with: "household.entitled: { value: max(income, 3 EUR/month) > 0 EUR/month }")
+    #expect(
+      problems(text).split(separator: "\n").filter { $0.hasPrefix("error[") }.map { $0.prefix(28) }
+        == ["error[Y020] main.yaml:10:42: "].map { $0.prefix(28) })
+  }
+
   @Test func problemsArePrintedAsCheckPrintsThem() {
     let loaded = Rulebook.load(files: [
       SourceFile(path: "main.yaml", text: "rulebook: main\nx: 1\n")
