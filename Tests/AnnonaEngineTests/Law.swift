@@ -26,7 +26,7 @@ struct Law {
     let file = SourceFile(path: "law.yaml", text: whole)
     let (node, faults) = readNodes(file, index: 0)
     let (syntax, problems) = readRulebook(node.map { [$0] } ?? [], from: [file])
-    let (program, findings) = check([RulebookSource(syntax: syntax)], files: [file])
+    let (program, _, findings) = check([RulebookSource(syntax: syntax)], files: [file])
     let errors = (faults + problems + findings).filter { $0.severity == .error }
     let text = DiagnosticText(files: [file]).render(errors)
     try #require(errors.isEmpty, "\(text)")

@@ -24,13 +24,11 @@ package func checked(
     if let id = syntax.header?.id.text { ids[id] = sources.count }
     sources.append(RulebookSource(syntax: syntax, imports: imports))
   }
-  let (program, problems) = check(sources, files: files)
+  let isRead = !diagnostics.hasErrors
+  let (program, provable, problems) = check(sources, files: files)
   diagnostics += problems
-  if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics.inOrder()) }
-  guard let program else { return (nil, diagnostics.inOrder()) }
-  diagnostics += prove(program)
-  let failed = diagnostics.contains { $0.severity == .error }
-  return (failed ? nil : program, diagnostics.inOrder())
+  if isRead, let provable { diagnostics += prove(provable) }
+  return (diagnostics.hasErrors ? nil : program, diagnostics.inOrder())
 }
 
 /// One rulebook in one file.

@@ -59,10 +59,14 @@ struct Loading {
   ) -> LoadedRulebook {
     var loading = Self(library: library)
     let asked = rulebooks.map { loading.readOnce($0) }
-    let (program, found) = check(loading.books, deciding: Set(asked), files: loading.files)
+    let isRead = !loading.diagnostics.hasErrors
+    let (program, provable, found) = check(
+      loading.books, deciding: Set(asked), files: loading.files)
     loading.diagnostics += found
     // A rulebook that is only imported from has no entity to decide, and nothing to prove.
-    if let program, !program.entities.isEmpty { loading.diagnostics += prove(program) }
+    if isRead, let provable, !provable.program.entities.isEmpty {
+      loading.diagnostics += prove(provable)
+    }
     let diagnostics = loading.withoutConsequences.inOrder()
     let rulebook = diagnostics.hasErrors ? nil : program.map { Rulebook(program: $0) }
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)

@@ -1,4 +1,4 @@
-public import AnnonaLanguage
+package import AnnonaLanguage
 import AnnonaValues
 
 /// Proves, before anything runs, what can be proved of a program: that tables leave nothing out and contradict nowhere,
@@ -6,14 +6,18 @@ import AnnonaValues
 ///
 /// Every proof asks the one evaluator what is possible when no fact is known, on each epoch of the parameters involved.
 /// A finding is an error with a household's figures that show it; what cannot be decided is a warning that says so.
-public func prove(_ program: Program) -> [Diagnostic] {
+package func prove(_ part: ProvablePart) -> [Diagnostic] {
+  let program = part.program
   let empty = Case.empty(of: program)
   var diagnostics: [Diagnostic] = []
-  for site in program.tables { diagnostics += proveTable(site, of: program, empty) }
-  for rule in program.rules.indices {
-    diagnostics += proveExceptions(of: RuleID(rule), in: program, empty)
-    diagnostics += proveColumns(of: RuleID(rule), in: program, empty)
+  for site in program.tables where site.rule.map(part.rules.contains) ?? part.isWhole {
+    diagnostics += proveTable(site, of: program, empty)
   }
+  for rule in part.rules.sorted() {
+    diagnostics += proveExceptions(of: rule, in: program, empty)
+    diagnostics += proveColumns(of: rule, in: program, empty)
+  }
+  guard part.isWhole else { return diagnostics }
   for benefit in program.benefits { diagnostics += proveAmounts(of: benefit, in: program, empty) }
   return diagnostics
 }

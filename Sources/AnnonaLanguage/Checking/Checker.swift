@@ -17,14 +17,23 @@ package struct RulebookSource: Sendable {
 /// The rulebooks come imports first, the one that was asked for last. The program is `nil` when there is an error.
 ///
 /// - Parameter deciding: The rulebooks whose benefits are decided together, by position; the last one's where none are named.
+/// - Returns: besides the program, the part of it that can be proved although another part has errors.
 package func check(
   _ rulebooks: [RulebookSource], deciding: Set<Int> = [], files: [SourceFile]
-) -> (program: Program?, diagnostics: [Diagnostic]) {
+) -> (program: Program?, provable: ProvablePart?, diagnostics: [Diagnostic]) {
   let asked = deciding.isEmpty ? [rulebooks.count - 1] : deciding
   let checker = Checker(rulebooks, deciding: asked, files: files)
   checker.run()
-  let failed = checker.diagnostics.contains { $0.severity == .error }
-  return (failed ? nil : checker.program, checker.diagnostics)
+  let program = checker.diagnostics.hasErrors ? nil : checker.program
+  return (program, checker.provablePart, checker.diagnostics)
+}
+
+/// The rules of a program that no error touches, neither their own nor one of a rule that they read.
+package struct ProvablePart: Sendable {
+  package let program: Program
+  package let rules: Set<RuleID>
+  /// Whether benefits and functions are free of errors too.
+  package let isWhole: Bool
 }
 
 /// The state of one check; each topic is an extension in a file of its own.
@@ -54,8 +63,11 @@ final class Checker {
   var usedParameters: Set<ParameterID> = []
   var usedChoices: Set<ChoiceID> = []
   var usedFunctions: Set<FunctionID> = []
-  /// How often something was left unreported because its cause was reported elsewhere.
-  var passedOver = 0
+  /// How often something in the rule now being checked has come to nothing, reported or not.
+  var losses = 0
+  /// Rules that read themselves, by whatever way.
+  var circular: Set<RuleID> = []
+  var provablePart: ProvablePart?
   /// While a type is only being inferred, what is wrong is reported later, once.
   var isProbing = false
 
@@ -107,19 +119,23 @@ final class Checker {
     for book in rulebooks.indices { declareAmendments(book) }
     for book in rulebooks.indices { checkLimits(book) }
     for book in rulebooks.indices { declareEvents(book) }
+    let declarationsFailed = diagnostics.hasErrors
     for id in functionWork.indices { checkFunction(FunctionID(id)) }
     checkAllRules()
     for book in rulebooks.indices where deciding.contains(book) { checkBenefits(book) }
     orderRules()
     checkFunctionSizes()
-    if !diagnostics.contains(where: { $0.severity == .error }) {
+    if !declarationsFailed { provablePart = ProvablePart(self) }
+    if !diagnostics.hasErrors {
       checkVersionsCoverForce()
       reportUnused()
     }
   }
 
   func report(_ diagnostic: Diagnostic) {
-    if !isProbing { diagnostics.append(diagnostic) }
+    if isProbing { return }
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error { losses += 1 }
   }
 
   /// The rulebook that was asked for.

@@ -6,6 +6,14 @@ extension Checker {
   func checkExpression(
     _ syntax: ExpressionSyntax, in context: Context, expecting: ValueType? = nil
   ) -> Expression? {
+    let checked = checkKind(of: syntax, in: context, expecting)
+    if checked == nil { losses += 1 }
+    return checked
+  }
+
+  private func checkKind(
+    of syntax: ExpressionSyntax, in context: Context, _ expecting: ValueType?
+  ) -> Expression? {
     let span = syntax.span
     switch syntax.kind {
     case .number(let number, let percent, let unit):
@@ -211,18 +219,13 @@ extension Checker {
 
   /// Whether the name's declaration could not be read, which has been reported there.
   private func isUnread(_ name: NameSyntax, in context: Context) -> Bool {
-    let unread = rulebooks[context.book].syntax.unread.contains { $0.text == name.text }
-    if unread { passedOver += 1 }
-    return unread
+    rulebooks[context.book].syntax.unread.contains { $0.text == name.text }
   }
 
   /// Whether a reference has a type; a rule that failed has already said why.
   func isTyped(_ expression: Expression) -> Bool {
     guard case .rule(let id, _, output: nil) = expression.kind else { return true }
-    guard ruleType(id) != nil else {
-      passedOver += 1
-      return false
-    }
+    guard ruleType(id) != nil else { return false }
     if ruleWork[Int(id.index)].outputs.count > 1 {
       report(
         .severalOutputs(

@@ -5,15 +5,10 @@ extension Checker {
   /// The type of a rule's value; `nil` when it has none because of an error that is reported elsewhere.
   func ruleType(_ id: RuleID) -> ValueType? {
     let work = ruleWork[Int(id.index)]
-    if work.progress == .failed { return nil }
     if let declared = work.declared { return declared }
-    switch work.progress {
-    case .waiting:
-      checkRule(id)
-      return ruleType(id)
-    case .running, .failed: return nil
-    case .done: return program.rules[id].type
-    }
+    guard work.progress == .waiting else { return nil }
+    checkRule(id)
+    return ruleWork[Int(id.index)].declared
   }
 
   func checkAllRules() {
@@ -31,12 +26,12 @@ extension Checker {
       return
     }
     ruleWork[index].progress = .running
-    let wasProbing = isProbing
+    let (wasProbing, outer) = (isProbing, losses)
     isProbing = false
     reading.append(.rule(id))
     let succeeded = fill(id)
     reading.removeLast()
-    isProbing = wasProbing
+    (isProbing, losses) = (wasProbing, outer)
     ruleWork[index].progress = succeeded ? .done : .failed
   }
 
@@ -45,19 +40,20 @@ extension Checker {
     let syntax = work.syntax
     var context = Context(book: work.book, entity: program.rules[id].entity)
     context.narrowed = work.narrowed
-    let before = diagnostics.count
-    let passedOverBefore = passedOver
+    var before = losses
     if let when = syntax.when {
       program.rules[id].when = checkTruth(when, in: context)
       if let test = program.rules[id].when { context = context.narrowed(by: guarded(by: test)) }
     }
+    let lost = losses - before
     guard let type = work.declared ?? inferType(id, in: context) else {
-      if diagnostics.count == before, passedOver == passedOverBefore {
-        report(.noType(program.rules[id].name, at: program.rules[id].span))
-      }
+      if losses == before { report(.noType(program.rules[id].name, at: program.rules[id].span)) }
       return false
     }
+    // What only failed while a type was looked for fails again below, if it does.
+    before = losses - lost
     program.rules[id].type = type
+    ruleWork[Int(id.index)].declared = type
     let versions = checkVersions(
       syntax.versions, as: type, of: id, in: context)
     program.rules[id].versions = versions.compactMap { $0.within(inForce(syntax.inForce)) }
@@ -65,8 +61,7 @@ extension Checker {
     checkBounds(id, type)
     if let under = syntax.under { program.rules[id].under = checkDate(under, in: context) }
     program.rules[id].exceptions = checkExceptions(work.exceptions, of: id, type, in: context)
-    return diagnostics.count == before
-      || !diagnostics[before...].contains { $0.severity == .error }
+    return losses == before
   }
 
   private func checkDate(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
@@ -206,29 +201,30 @@ extension Checker {
   /// The type that all results of a rule share.
   private func inferType(_ id: RuleID, in context: Context) -> ValueType? {
     let work = ruleWork[Int(id.index)]
-    var inner = context
-    inner.base = nil
-    var sites = work.syntax.versions.flatMap { resultSites(of: $0.body, in: inner) }
-    sites += work.exceptions.flatMap { exceptionSites($0.syntax, in: inner) }
-    // A bare number takes the type of the others, so they come first.
-    let typed = sites.filter { !isBareNumber($0.0) }
-    let telling = typed.isEmpty ? sites : typed
-    var type: ValueType?
-    isProbing = true
-    for (syntax, context) in telling {
-      guard let value = checkExpression(syntax, in: context, expecting: type) else { continue }
-      guard let sofar = type else {
-        type = value.type
-        continue
-      }
-      // The disagreement is reported when the bodies are checked against the first type.
-      type = common(sofar, value.type) ?? sofar
-    }
-    isProbing = false
+    let own = work.syntax.versions.flatMap { resultSites(of: $0.body, in: context) }
+    let exceptions = work.exceptions.flatMap { exceptionSites($0.syntax, in: context) }
+    // A bare number takes the type of the others; `base` is of the type found so far.
+    var type = typeOf(own.filter { !isBareNumber($0.0) }, sofar: nil)
+    type = typeOf(exceptions.filter { !isBareNumber($0.0) }, sofar: type)
+    if type == nil { type = typeOf(own + exceptions, sofar: nil) }
     // Where no result has a type, what is wrong with them is all there is to say.
     if type == nil {
-      for (syntax, context) in telling { _ = checkExpression(syntax, in: context) }
+      for (syntax, context) in own + exceptions { _ = checkExpression(syntax, in: context) }
     }
+    return type
+  }
+
+  /// The type that holds all of the results that have one; a disagreement is reported when the bodies are checked.
+  private func typeOf(_ sites: [(ExpressionSyntax, Context)], sofar: ValueType?) -> ValueType? {
+    var type = sofar
+    isProbing = true
+    for (syntax, context) in sites {
+      var inner = context
+      inner.base = type
+      guard let value = checkExpression(syntax, in: inner, expecting: type) else { continue }
+      type = type.map { common($0, value.type) ?? $0 } ?? value.type
+    }
+    isProbing = false
     return type
   }
 

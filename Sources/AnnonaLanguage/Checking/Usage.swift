@@ -37,6 +37,7 @@ extension Checker {
 
   private func reportCycle(_ rules: [RuleID]) {
     guard let first = rules.first else { return }
+    circular.formUnion(rules)
     let names = (rules + [first]).map { program.rules[$0].name }
     report(
       .cycle(
@@ -123,5 +124,21 @@ extension Checker {
     {
       report(.unreachedRule(program.rules[id].name, at: program.rules[id].span))
     }
+  }
+}
+
+extension ProvablePart {
+  init(_ checker: Checker) {
+    program = checker.program
+    isWhole = !checker.diagnostics.hasErrors
+    var touched = checker.circular
+    // Each rule comes after all that it reads.
+    for id in checker.program.ruleOrder {
+      let failed = checker.ruleWork[Int(id.index)].progress != .done
+      let reads = checker.ruleReads[id] ?? []
+      if failed || !reads.isDisjoint(with: touched) { touched.insert(id) }
+    }
+    let functionsFailed = checker.functionWork.contains { $0.progress != .done }
+    rules = functionsFailed ? [] : Set(checker.program.ruleOrder).subtracting(touched)
   }
 }
