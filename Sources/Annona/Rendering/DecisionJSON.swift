@@ -58,8 +58,19 @@ struct DecisionJSON {
       .init("assumed", .array(benefit.assumed.map { .string(canonical.id(of: $0)) })),
       .init("faults", .array(benefit.faults.map(fault))),
       .init("dismissed_faults", .array(benefit.dismissed.map(fault))),
+      .init("authority", .optional(wording.text(declared.authority))),
+      .init("appeal", appeal(declared)),
     ]
     return .object(members)
+  }
+
+  private func appeal(_ benefit: Benefit) -> JSONValue {
+    guard let to = wording.text(benefit.appealTo) else { return .null }
+    var within: String?
+    if case .constant(let duration)? = benefit.appealWithin?.kind {
+      within = canonical.text(duration, benefit.appealWithin?.type ?? .null)
+    }
+    return .object(["to": .string(to), "within": .optional(within)])
   }
 
   private func payments(_ plan: PaymentPlan, _ declared: Benefit) -> JSONValue {

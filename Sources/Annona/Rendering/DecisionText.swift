@@ -63,6 +63,9 @@ private struct DecisionText {
     lines += list(.assumed, benefit.assumed.map(assumption))
     lines += list(.faults, benefit.faults.map(wording.fault))
     lines += list(.dismissedFaults, benefit.dismissed.map(wording.fault))
+    if benefit.outcome == .notEntitled || benefit.outcome == .refer {
+      lines += wording.recourse(declared).map { "  " + $0 }
+    }
     return lines
   }
 
@@ -182,6 +185,21 @@ extension Wording {
     case .notInForce: phrase(.notInForce)
     case .error: phrase(.failed)
     }
+  }
+
+  /// Who decides, and who hears an appeal.
+  func recourse(_ benefit: Benefit) -> [String] {
+    var lines: [String] = []
+    if let authority = text(benefit.authority) { lines.append(phrase(.authority, authority)) }
+    if let appeal = text(benefit.appealTo) {
+      let within = benefit.appealWithin.flatMap { limit -> String? in
+        guard case .constant(let duration) = limit.kind else { return nil }
+        return value(duration, limit.type)
+      }
+      lines.append(
+        within.map { phrase(.appealWithin, appeal, $0) } ?? phrase(.appeal, appeal))
+    }
+    return lines
   }
 
   /// What a reason says; while it is open, what would be said if it were met; its name where the author says nothing.

@@ -14,6 +14,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   // What is open
   case between, atLeast, atMost, anyNumber, orFault, open
   case stillNeeded, whyReferred, declined, judge, conflicting, unverified
+  case authority, appeal, appealWithin
   case assumed, faults, dismissedFaults, payments, total, values
 
   // Values

@@ -187,6 +187,32 @@ import Testing
         """))
   }
 
+  @Test func namesWhoDecidesAndWhoHearsAnAppeal() {
+    let simulate = "simulate Tests/EndToEndTests/Rulebooks/birth_grant.yaml - --today 2024-06-01"
+    let input = "household: { born: 2024-01-31, resident: false }\n"
+    #expect(
+      annona(simulate, input: input).output.visible.hasSuffix(
+        """
+
+        Birth grant
+          not entitled
+          ✗ condition entitled
+          Decided by: Municipality
+          Appeal to: Administrative court, within 28 days
+
+        """))
+    #expect(
+      annona(simulate + " --format json", input: input).output.contains(
+        """
+              "authority": "Municipality",
+              "appeal": {
+                "to": "Administrative court",
+                "within": "28 day"
+              }
+
+        """))
+  }
+
   @Test func equalRunsGiveEqualBytes() {
     for line in [simulate, simulate + " --format json --all"] {
       let first = annona(line)
