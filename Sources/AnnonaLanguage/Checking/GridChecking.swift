@@ -9,13 +9,14 @@ extension Checker {
       report(.declaredTwice("parameter", syntax.name, first: nil))
       return
     }
-    guard grid.columns.first?.text == "from", grid.columns.count > 1 else {
+    let sources = grid.columns.firstIndex { $0.text == "cites" }
+    guard grid.columns.first?.text == "from", grid.columns.count > (sources == nil ? 1 : 2) else {
       report(.gridColumns(at: grid.span))
       return
     }
     let dates = grid.rows.map { row in row.first.flatMap { date(in: $0) } }
     var columns: [(column: String, parameter: ParameterID)] = []
-    for (index, column) in grid.columns.enumerated().dropFirst() {
+    for (index, column) in grid.columns.enumerated().dropFirst() where index != sources {
       if columns.contains(where: { $0.column == column.text }) {
         report(.declaredTwice("column", column, first: nil))
         continue
@@ -26,7 +27,9 @@ extension Checker {
         date.flatMap { date in
           value(of: row[index]).map {
             ParameterSyntax.Entry(
-              from: date, value: $0, through: nil, citations: [], span: row[index].span)
+              from: date, value: $0, through: nil,
+              citations: sources.map { [row[$0]] }?.filter { !$0.text.isEmpty } ?? [],
+              span: row[index].span)
           }
         }
       }
@@ -54,10 +57,21 @@ extension Checker {
   }
 
   private func value(of cell: NameSyntax) -> ParameterSyntax.Value? {
-    if cell.text == "unverified" { return .unverified(why: TextSyntax(variants: []), between: nil) }
+    if let why = reasonUnverified(cell) { return .unverified(why: why, between: nil) }
     let (expression, problems) = parseExpression(cell)
     for problem in problems { report(problem) }
     return expression.map { .value($0) }
+  }
+
+  /// `unverified`, or `unverified: why`
+  private func reasonUnverified(_ cell: NameSyntax) -> TextSyntax? {
+    let word = "unverified"
+    guard cell.text.hasPrefix(word) else { return nil }
+    let rest = cell.text.dropFirst(word.count)
+    if rest.isEmpty { return TextSyntax(variants: []) }
+    guard rest.first == ":" else { return nil }
+    let why = String(rest.dropFirst().drop { $0 == " " })
+    return TextSyntax(variants: [.init(language: nil, text: why, span: cell.span)])
   }
 
   /// `ias.rates` before a column of an imported grid.
