@@ -66,6 +66,15 @@ struct Fixture: CustomStringConvertible {
       let wanted = State.known(.number(try number(scalar.text)))
       return state == wanted ? [] : ["\(key): \(state), not \(scalar.text)"]
     }
+    if let wanted = expected.value["value"]?.text {
+      let (rule, instance) = try self.rule(key, evaluator)
+      let state = evaluator.value(of: rule, for: instance)
+      let tolerance = try number(expected.value["tolerance"]?.text)
+      guard case .number(let found)? = state.knownValue,
+        try (found - number(wanted)).magnitude <= tolerance
+      else { return ["\(key): \(state), not \(wanted) within \(tolerance)"] }
+      return []
+    }
     let parts = key.split(separator: "/")
     let decisions = evaluator.decide().benefits.filter { decision in
       program.benefits[decision.benefit].name == parts[0]
