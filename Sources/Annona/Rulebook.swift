@@ -5,9 +5,9 @@ public import AnnonaValues
 /// A rulebook that was read, checked and proved: what decides cases. It is a value, and any thread may use it.
 ///
 /// ```swift
-/// let rulebook = try Rulebook(at: "Rules/pt/abono_de_familia")
+/// let rulebook = try Rulebook.load(at: "Rules/pt/abono_de_familia").get()
 /// let household = try rulebook.readCase(RulebookFolder.file(at: "household.yaml"))
-/// let decision = try rulebook.decide(household)
+/// if let today = household.today { print(rulebook.decide(household, on: today).text()) }
 /// ```
 public struct Rulebook: Sendable {
   /// What the rulebook means.
