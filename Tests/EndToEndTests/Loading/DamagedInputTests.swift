@@ -49,8 +49,8 @@ private struct Damage {
   private let bytes: [UInt8]
   private var random: SeededRandom
   private static let signs = [
-    "", " ", "\n", ":", "- ", "{", "}", "[", "]", "|", "||", "0", "-1", "9999999999999999999", "1/0",
-    "<", "null", "today", "this", "unknown", "2024-02-30", "%", "\u{0}", "é", "#", "\"", "'", "\t",
+    "", " ", "\n", ":", "- ", "{", "}", "[", "]", "|", "||", "0", "-1", "9999999999999999999",
+    "1/0", "<", "null", "today", "this", "unknown", "2024-02-30", "%", "\u{0}", "é", "#", "\"", "'", "\t",
     "EUR", "month", "not ", "at ", "in_force", "*", "&a", "!", "---", "false", "children",
   ].map { Array($0.utf8) }
 
