@@ -50,7 +50,8 @@ private struct Damage {
   private var random: SeededRandom
   private static let signs = [
     "", " ", "\n", ":", "- ", "{", "}", "[", "]", "|", "||", "0", "-1", "9999999999999999999",
-    "1/0", "<", "null", "today", "this", "unknown", "2024-02-30", "%", "\u{0}", "é", "#", "\"", "'", "\t",
+    "1/0", "<", "null", "today", "this", "unknown", "2024-02-30", "%", "\u{0}", "é", "#", "\"", "'",
+    "\t",
     "EUR", "month", "not ", "at ", "in_force", "*", "&a", "!", "---", "false", "children",
   ].map { Array($0.utf8) }
 
