@@ -24,7 +24,7 @@ lint:
 build: packages
 	@$(SWIFT) build --product annona
 
-# The binary that is shipped: it needs no Swift on the machine it runs on.
+# The binary that is shipped: on the machine it runs on it needs libyaml, and no Swift.
 release: packages
 	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib
 	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib --show-bin-path
