@@ -54,6 +54,9 @@ struct ExplanationJSON {
     add("source", node.origin?.source)
     add("observed", node.origin?.observed?.description)
     if node.isSupposed { members.append(.init("supposed", .bool(true))) }
+    if !node.ties.isEmpty {
+      members.append(.init("ties", .array(node.ties.map { .string($0) })))
+    }
     if node.isReadAsGiven { members.append(.init("read_as_given", .bool(true))) }
     if node.isRepeated { members.append(.init("see_above", .bool(true))) }
     add("place", wording.place(node.span))

@@ -191,6 +191,9 @@ struct ExplanationText {
     }
     if node.isSupposed { remarks.append(wording.phrase(.set)) }
     if let provision = wording.citations(node.citations) { remarks.append(provision) }
+    if !node.ties.isEmpty {
+      remarks.append(wording.phrase(.tie, node.ties.joined(separator: ", ")))
+    }
     if let validity = node.validity { remarks += wording.days(validity) }
     remarks += given(node)
     if node.isReadAsGiven { remarks.append(wording.phrase(.readAsGiven)) }

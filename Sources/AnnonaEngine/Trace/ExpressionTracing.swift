@@ -37,6 +37,7 @@ extension Tracer {
     var node = TraceNode(
       .operation, id: id, state: value(expression, scope), type: expression.type, span: span)
     node.children = children(of: expression, scope, id)
+    node.ties = ties(of: expression, scope)
     return node
   }
 

@@ -128,6 +128,7 @@ final class Checker {
     if !declarationsFailed { provablePart = ProvablePart(self) }
     if !diagnostics.hasErrors {
       checkVersionsCoverForce()
+      checkTime()
       reportUnused()
     }
   }

@@ -1,0 +1,160 @@
+import AnnonaValues
+
+/// What time does to rules that are each well typed: law that has ended, dates reckoned in two steps, facts that know no dates.
+extension Checker {
+  func checkTime() {
+    for id in program.rules.indices.map({ RuleID($0) }) where isAsked(id) {
+      checkReadsAfterTheEnd(id)
+      program.rules[id].forEachExpression { $0.forEachNode { checkStep($0) } }
+    }
+    for benefit in program.benefits {
+      for root in benefit.expressions { root.forEachNode { checkStep($0) } }
+    }
+    checkFactsReadElsewhen()
+  }
+
+  /// Imports are checked where they are written.
+  private func isAsked(_ id: RuleID) -> Bool { program.rules[id].rulebook == mainBook }
+
+  // MARK: - Law that has ended
+
+  /// A rule that certainly reads another one on a day on which that one is repealed would find no law.
+  private func checkReadsAfterTheEnd(_ id: RuleID) {
+    let rule = program.rules[id]
+    guard rule.exceptions.isEmpty, rule.under == nil else { return }
+    let days = program.rulebooks[rule.rulebook].inForce
+    var reported: Set<RuleID> = []
+    for version in rule.versions {
+      let roots = rule.when.map { [$0] } ?? certainRoots(of: version.body)
+      for read in roots.flatMap({ certainlyRead(by: $0) }) {
+        guard let end = lastDay(of: read), !reported.contains(read) else { continue }
+        guard version.body != nil, version.through.map({ $0 > end }) ?? true,
+          days.through.map({ $0 > end }) ?? true
+        else { continue }
+        reported.insert(read)
+        report(
+          .readsAfterTheEnd(
+            rule.name, reading: program.rules[read].name, after: end, at: rule.span,
+            other: program.rules[read].span))
+      }
+    }
+  }
+
+  /// The last day on which a rule is law; `nil` for one that goes on.
+  private func lastDay(of id: RuleID) -> CalendarDate? {
+    guard let last = program.rules[id].versions.last else { return nil }
+    guard last.body == nil else { return last.through }
+    return last.from.flatMap { try? $0.adding(days: -1) }
+  }
+
+  private func certainRoots(of body: Body?) -> [Expression] {
+    switch body {
+    case .value(let value)?: [value]
+    case .cases(let branches, _)?: branches.prefix(1).map(\.when)
+    case .table(let table)?: table.inputs
+    case .scale(let scale)?: [scale.of]
+    case .conditions?, nil: []
+    }
+  }
+
+  /// The rules that are read whatever the facts are.
+  private func certainlyRead(by expression: Expression) -> [RuleID] {
+    switch expression.kind {
+    case .rule(let id, let owner, _): [id] + certainlyRead(by: owner)
+    case .conditional(let test, _, _): certainlyRead(by: test)
+    case .all(let operands), .any(let operands), .coalesce(let operands):
+      operands.prefix(1).flatMap { certainlyRead(by: $0) }
+    case .filter(_, let list, _), .map(_, let list, _), .sort(_, let list, _),
+      .quantified(_, _, let list, _), .aggregate(_, let list, _):
+      certainlyRead(by: list)
+    case .at, .under, .series, .apply: []
+    default: expression.operands.flatMap { certainlyRead(by: $0) }
+    }
+  }
+
+  // MARK: - Dates reckoned in two steps
+
+  /// Months added to what months were added to are rounded twice; parentheses say that this is meant.
+  private func checkStep(_ expression: Expression) {
+    guard case .shift(let inner, let second, .months, let takesSecond, _) = expression.kind,
+      case .shift(let date, let first, .months, let takesFirst, _) = inner.kind,
+      !words(inner.span).hasPrefix("(")
+    else { return }
+    let sign = takesFirst ? "-" : "+"
+    let joint = takesFirst == takesSecond ? "+" : "-"
+    let mended =
+      "\(words(date.span)) \(sign) (\(words(first.span)) \(joint) \(words(second.span)))"
+    report(.monthsInTwoSteps(at: expression.span, mended: mended))
+  }
+
+  // MARK: - Facts that know no dates
+
+  /// Read as of another date through a rule, a fact without dates is silently today's.
+  private func checkFactsReadElsewhen() {
+    var given: [RuleID: Set<FactID>] = [:]
+    for id in program.ruleOrder {
+      var facts: Set<FactID> = []
+      var rules: Set<RuleID> = []
+      program.rules[id].forEachExpression { readNow(by: $0, &facts, &rules) }
+      for case .conditions(_, let parts)? in program.rules[id].versions.map(\.body) {
+        rules.formUnion(parts)
+      }
+      given[id] = rules.reduce(into: facts) { $0.formUnion(given[$1] ?? []) }
+    }
+    for id in program.ruleOrder.sorted() where isAsked(id) {
+      program.rules[id].forEachExpression { root in
+        root.forEachNode { node in
+          guard case .at(let moved, _) = node.kind, case .rule(let read, _, _) = moved.kind,
+            let facts = given[read]?.sorted(), !facts.isEmpty
+          else { return }
+          report(.readsFactsAsGiven(facts.map { program.facts[$0].name }, at: node.span))
+        }
+      }
+    }
+  }
+
+  /// What an expression reads as of the date it is itself read for, of facts those about which nothing is said of time.
+  private func readNow(
+    by expression: Expression, _ facts: inout Set<FactID>, _ rules: inout Set<RuleID>
+  ) {
+    switch expression.kind {
+    case .at(_, let date): readNow(by: date, &facts, &rules)
+    case .fact(let id, _) where program.facts[id].variation == nil: facts.insert(id)
+    case .rule(let id, _, _): rules.insert(id)
+    default: break
+    }
+    if case .at = expression.kind { return }
+    for operand in expression.operands { readNow(by: operand, &facts, &rules) }
+  }
+}
+
+// What is wrong with times: these codes are the checker's like the others.
+extension Diagnostic {
+  static func readsAfterTheEnd(
+    _ name: String, reading other: String, after end: CalendarDate, at span: Span,
+    other otherSpan: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "R024", at: span,
+      "`\(name)` reads `\(other)`, which is law until \(end) only, and itself goes on",
+      notes: [.init(otherSpan, "this one ends")],
+      help: "give `\(name)` a version that starts when `\(other)` ends, or let `\(other)` go on")
+  }
+
+  static func monthsInTwoSteps(at span: Span, mended: String) -> Diagnostic {
+    Diagnostic(
+      "U044", .warning, at: span,
+      "months are added in two steps, so that a day that does not exist is moved twice",
+      example: "2024-02-29 + 1 year is 2025-02-28, and a month later it is 2025-03-28, not 2025-03-29",
+      help: "write `\(mended)`, or put the first step in parentheses if two steps are meant")
+  }
+
+  static func readsFactsAsGiven(_ facts: [String], at span: Span) -> Diagnostic {
+    let shown = facts.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+    let rest = facts.count > 3 ? " and \(facts.count - 3) more facts" : ""
+    return Diagnostic(
+      "U045", .warning, at: span,
+      "this is read as of another date, but nothing says how \(shown)\(rest) change over time",
+      help: "declare each `varies: never` if it cannot change, else `varies: daily`")
+  }
+}
