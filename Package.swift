@@ -65,6 +65,14 @@ let package = Package(
       dependencies: [
         "Annona", "AnnonaCommands", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "Support",
       ], exclude: ["Law/cases", "Rulebooks", "Cases"], swiftSettings: settings),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DefinitionTests",
+      dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "Support"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
