@@ -30,7 +30,10 @@ extension Checker {
       if hit == .collect, case .list(let element) = type { return [element] }
       return [type]
     }
-    let declared = id.flatMap { ruleWork[Int($0.index)].declared }
+    // A type that was inferred is the first column's alone.
+    let declared = id.flatMap { id in
+      ruleWork[Int(id.index)].syntax.type.flatMap { _ in ruleWork[Int(id.index)].declared }
+    }
     isProbing = true
     let types = syntax.outputs.indices.map { column -> ValueType in
       if let declared { return declared }
