@@ -96,7 +96,7 @@ struct DecisionJSON {
 
   private func reason(_ reason: Reason) -> JSONValue {
     .object([
-      "id": .string(canonical.id(of: reason.rule, for: reason.instance)),
+      "id": .optional(reason.rule.map { canonical.id(of: $0, for: reason.instance) }),
       "state": .string(state(reason.status)),
       "text": .string(wording.text(of: reason)),
       "cites": .optional(citations(reason.citations)),

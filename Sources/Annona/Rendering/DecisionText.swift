@@ -204,10 +204,21 @@ extension Wording {
 
   /// What a reason says; while it is open, what would be said if it were met; its name where the author says nothing.
   func text(of reason: Reason) -> String {
-    let rule = program.rules[reason.rule]
+    guard case .rule(let id) = reason.subject else { return unnamed(reason) }
+    let rule = program.rules[id]
     let last = rule.name.split(separator: ".").last.map(String.init) ?? rule.name
     let words = text(reason.text) ?? (reason.status == .unmet ? nil : text(rule.met))
     return words.map { template($0, for: reason.instance) } ?? phrase(.unnamedCondition, last)
+  }
+
+  /// A fact's title, or the condition as it is written.
+  private func unnamed(_ reason: Reason) -> String {
+    if let title = text(reason.text) { return title }
+    guard case .expression(let span) = reason.subject,
+      program.files.indices.contains(Int(span.file))
+    else { return "" }
+    let words = program.files[Int(span.file)].text(span).split(whereSeparator: \.isWhitespace)
+    return "`" + words.joined(separator: " ") + "`"
   }
 
   /// `1 240.00 EUR, limit 1 200.00 EUR`

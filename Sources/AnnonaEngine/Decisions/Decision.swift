@@ -99,7 +99,14 @@ public struct Reason: Sendable {
     case failed(Faults)
   }
 
-  public let rule: RuleID
+  /// What is a condition.
+  public enum Subject: Sendable, Hashable {
+    case rule(RuleID)
+    /// One that has no name, where it is written.
+    case expression(Span)
+  }
+
+  public let subject: Subject
   public let instance: Int32
   /// The exception that took the rule's place, by name.
   public let exception: String?
@@ -110,6 +117,10 @@ public struct Reason: Sendable {
   public let margin: Margin?
   /// The `any:` rule of which it is one of several ways.
   public let alternativeOf: RuleID?
+
+  public var rule: RuleID? {
+    if case .rule(let rule) = subject { rule } else { nil }
+  }
 }
 
 /// By how much a comparison holds or fails: left minus right, in the unit of the two.

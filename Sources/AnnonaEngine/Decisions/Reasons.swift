@@ -16,19 +16,64 @@ extension Evaluator {
     }
   }
 
-  /// The rules that a boolean expression is made of.
+  /// The rules that a boolean expression is made of, and what stands beside them without a rule of its own.
   private func reasons(
-    in expression: Expression, _ scope: Scope, alternativeOf group: RuleID?
+    in expression: Expression, _ scope: Scope, alternativeOf group: RuleID?,
+    after decider: String? = nil
   ) -> [Reason] {
     switch expression.kind {
     case .rule(let rule, let owner, _):
       return settle({ self.evaluate(owner, scope) }).domain.instances.filter { $0 >= 0 }.prefix(1)
         .flatMap {
-          reasons(of: rule, for: $0, scope, alternativeOf: group, after: nil)
+          reasons(of: rule, for: $0, scope, alternativeOf: group, after: decider)
         }
-    case .all(let operands), .any(let operands):
-      return operands.flatMap { reasons(in: $0, scope, alternativeOf: group) }
-    default: return []
+    case .all(let operands):
+      return reasons(ofOperands: operands, scope, group, decider)
+    case .any(let operands) where operands.allSatisfy(\.isMadeOfRules):
+      return operands.flatMap { reasons(in: $0, scope, alternativeOf: group, after: decider) }
+    case .constant: return []
+    default: return [reason(of: expression, scope, alternativeOf: group, after: decider)]
+    }
+  }
+
+  private func reasons(
+    ofOperands operands: [Expression], _ scope: Scope, _ group: RuleID?, _ outer: String?
+  ) -> [Reason] {
+    var decider = outer
+    var reasons: [Reason] = []
+    for operand in operands {
+      reasons += self.reasons(in: operand, scope, alternativeOf: group, after: decider)
+      if decider == nil, settle({ self.evaluate(operand, scope) }) == .known(.boolean(false)) {
+        decider = words(operand)
+      }
+    }
+    return reasons
+  }
+
+  private func words(_ expression: Expression) -> String {
+    if case .rule(let rule, _, _) = expression.kind { return lastName(of: rule) }
+    return program.files[Int(expression.span.file)].text(expression.span)
+  }
+
+  /// Of a condition that has no name: what it says is its own text, or what a fact is called.
+  private func reason(
+    of expression: Expression, _ scope: Scope, alternativeOf group: RuleID?,
+    after decider: String?
+  ) -> Reason {
+    let state = settle { self.evaluate(expression, scope) }
+    var title = LocalizedText()
+    if case .fact(let fact, _) = expression.kind { title = program.facts[fact].title }
+    return Reason(
+      subject: .expression(expression.span), instance: scope.instance, exception: nil,
+      status: status(state, after: decider), text: title, citations: [],
+      margin: margin(of: expression, scope), alternativeOf: group)
+  }
+
+  private func status(_ state: State, after decider: String?) -> Reason.Status {
+    switch state {
+    case .known(let value): value == .boolean(true) ? .met : .unmet
+    case .open: .open
+    case .error(let faults): decider.map { .notTested(after: $0) } ?? .failed(faults)
     }
   }
 
@@ -58,8 +103,9 @@ extension Evaluator {
       return reasons(ofConditions: conditions, every: every, id, inner, group, decider)
     case .value(let expression)?:
       guard rule.met.isEmpty, rule.unmet.isEmpty else { return plain }
-      let deeper = reasons(in: expression, inner, alternativeOf: group)
-      return deeper.isEmpty ? plain : deeper
+      guard expression.isMadeOfRules else { return plain }
+      let deeper = reasons(in: expression, inner, alternativeOf: group, after: decider)
+      return deeper.contains { $0.rule != nil } ? deeper : plain
     default: return plain
     }
   }
@@ -109,16 +155,11 @@ extension Evaluator {
     let state = settle {
       self.value(of: RuleKey(rule: id, instance: scope.instance, clock: clock, output: nil))
     }
-    let status: Reason.Status
-    switch state {
-    case .known(let value): status = value == .boolean(true) ? .met : .unmet
-    case .open: status = .open
-    case .error(let faults): status = decider.map { .notTested(after: $0) } ?? .failed(faults)
-    }
+    let status = status(state, after: decider)
     let own = status == .met ? rule.met : status == .unmet ? rule.unmet : LocalizedText()
     let cited = version?.citations ?? []
     return Reason(
-      rule: id, instance: scope.instance, exception: exception?.name, status: status,
+      subject: .rule(id), instance: scope.instance, exception: exception?.name, status: status,
       text: own.isEmpty ? rule.title : own,
       citations: exception?.citations ?? (cited.isEmpty ? rule.citations : cited),
       margin: exception == nil ? margin(of: version, scope) : nil, alternativeOf: group)
@@ -129,6 +170,10 @@ extension Evaluator {
   /// Of a condition that is one comparison of quantities, dates or numbers.
   private func margin(of version: Rule.Version?, _ scope: Scope) -> Margin? {
     guard case .value(let expression)? = version?.body else { return nil }
+    return margin(of: expression, scope)
+  }
+
+  private func margin(of expression: Expression, _ scope: Scope) -> Margin? {
     switch expression.kind {
     case .compare(let comparison, let left, let right):
       return margin(comparison, left, right, scope)
@@ -170,6 +215,17 @@ extension Evaluator {
         difference: Number(a.days(since: b)),
         differenceType: .number(NumberType(unit: .day)))
     default: return nil
+    }
+  }
+}
+
+extension Expression {
+  /// A rule, or rules joined by `and` and `or`, with whatever else stands beside them.
+  fileprivate var isMadeOfRules: Bool {
+    switch kind {
+    case .rule: true
+    case .all(let operands), .any(let operands): operands.contains(where: \.isMadeOfRules)
+    default: false
     }
   }
 }

@@ -172,7 +172,7 @@ struct DecisionTests {
     let (decision, law, evaluator) = try decided(example)
     let names = ValueText(law.program, evaluator.facts)
     return decision.reasons.map { reason in
-      var text = "\(names.id(of: reason.rule, for: reason.instance)) "
+      var text = (reason.rule.map { names.id(of: $0, for: reason.instance) } ?? "unnamed") + " "
       switch reason.status {
       case .met: text += "met"
       case .unmet: text += "unmet"
@@ -197,6 +197,10 @@ struct DecisionTests {
       "{ entitled: household.qualifies }", "{ x: 0 }",
       "household.qualifies.nonzero unmet by 0, act art. 3: x is zero.; "
         + "household.qualifies.ratio not tested after nonzero, act art. 4"),
+    // Conditions without a name are reasons too.
+    Example(
+      "{ entitled: household.x != 0 and 10 / household.x > 1 }", "{ x: 0 }",
+      "unnamed unmet by 0; unnamed not tested after household.x != 0"),
     // 76: a condition that rests on another's having shown somebody to be there.
     Example(
       "{ entitled: household.with_partner }", "{ partner: null }",
