@@ -101,16 +101,18 @@ extension Checker {
       }
       given[id] = rules.reduce(into: facts) { $0.formUnion(given[$1] ?? []) }
     }
-    for id in program.ruleOrder.sorted() where isAsked(id) {
-      program.rules[id].forEachExpression { root in
-        root.forEachNode { node in
-          guard case .at(let moved, _) = node.kind, case .rule(let read, _, _) = moved.kind,
-            let facts = given[read]?.sorted(), !facts.isEmpty
-          else { return }
-          report(.readsFactsAsGiven(facts.map { program.facts[$0].name }, at: node.span))
-        }
+    func checkReads(in root: Expression) {
+      root.forEachNode { node in
+        guard case .at(let moved, _) = node.kind, case .rule(let read, _, _) = moved.kind,
+          let facts = given[read]?.sorted(), !facts.isEmpty
+        else { return }
+        report(.readsFactsAsGiven(facts.map { program.facts[$0].name }, at: node.span))
       }
     }
+    for id in program.ruleOrder.sorted() where isAsked(id) {
+      program.rules[id].forEachExpression(checkReads)
+    }
+    for benefit in program.benefits { benefit.expressions.forEach(checkReads) }
   }
 
   /// What an expression reads as of the date it is itself read for, of facts those about which nothing is said of time.
@@ -152,9 +154,11 @@ extension Diagnostic {
   static func readsFactsAsGiven(_ facts: [String], at span: Span) -> Diagnostic {
     let shown = facts.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
     let rest = facts.count > 3 ? " and \(facts.count - 3) more facts" : ""
+    let change = facts.count == 1 ? "changes" : "change"
     return Diagnostic(
       "U045", .warning, at: span,
-      "this is read as of another date, but nothing says how \(shown)\(rest) change over time",
-      help: "declare each `varies: never` if it cannot change, else `varies: daily`")
+      "this is read as of another date, but nothing says how \(shown)\(rest) \(change) over time",
+      help: "declare \(facts.count == 1 ? "it" : "each") `varies: never` if it cannot change, "
+        + "else `varies: daily`")
   }
 }
