@@ -27,7 +27,9 @@ import Testing
     #expect(Set(listed).count == listed.count, "a code is listed twice")
     let missing = reported.subtracting(listed).sorted()
     let gone = Set(listed).subtracting(reported).sorted()
-    #expect(missing.isEmpty, "\(page.name) says nothing of \(missing.joined(separator: ", "))")
+    #expect(
+      missing.isEmpty,
+      "\(page.name) needs a line for \(missing.joined(separator: ", "))")
     #expect(gone.isEmpty, "nothing reports \(gone.joined(separator: ", ")) of \(page.name)")
     // Letters come in the order in which a rulebook is read; numbers ascend.
     let groups = Dictionary(grouping: listed) { $0.first ?? " " }
