@@ -9,7 +9,9 @@ extension Fault.Code {
     tables[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? english
   }
 
-  static let tables: [String: [Fault.Code: String]] = ["en": english, "pt": portuguese]
+  static let tables: [String: [Fault.Code: String]] = [
+    "en": english, "fr": french, "pt": portuguese,
+  ]
 
   private static let english: [Fault.Code: String] = [
     .divisionByZero: "something is divided by zero",

@@ -36,5 +36,7 @@ extension Phrase {
   }
 
   /// By language code; each has every phrase.
-  package static let tables: [String: [Phrase: String]] = ["en": english, "pt": portuguese]
+  package static let tables: [String: [Phrase: String]] = [
+    "en": english, "fr": french, "pt": portuguese,
+  ]
 }
