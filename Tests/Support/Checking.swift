@@ -11,8 +11,7 @@ package func checked(
   var ids: [String: Int] = [:]
   for rulebook in rulebooks {
     var nodes: [Node] = []
-    for file in rulebook where file.path.hasSuffix(".csv") { files.append(file) }
-    for file in rulebook where !file.path.hasSuffix(".csv") {
+    for file in rulebook {
       let (node, problems) = readNodes(file, index: Int32(files.count))
       files.append(file)
       diagnostics += problems

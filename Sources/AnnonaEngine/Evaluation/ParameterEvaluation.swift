@@ -39,12 +39,12 @@ extension Evaluator {
   }
 
   /// What nobody could confirm comes in whole coins too, unless its own bounds are finer.
-  private func step(of type: ValueType, _ between: (Number, Number)?) -> Number? {
+  private func step(of type: ValueType, _ between: (Number, Number?)?) -> Number? {
     guard case .number(let number) = type.present,
       let coin = number.unit.currency.flatMap({ Unit.minorUnit(ofCurrency: $0) })
     else { return nil }
     guard let between else { return coin }
-    return between.0.isMultiple(of: coin) && between.1.isMultiple(of: coin) ? coin : nil
+    return between.0.isMultiple(of: coin) && between.1?.isMultiple(of: coin) ?? true ? coin : nil
   }
 
   private func value(of entry: Parameter.Entry, _ id: ParameterID, _ parameter: Parameter) -> State
@@ -54,7 +54,7 @@ extension Evaluator {
     case .unverified(_, let between):
       let domain = domain(
         of: parameter.type, from: between.map { .number($0.0) },
-        through: between.map { .number($0.1) }, step: step(of: parameter.type, between))
+        through: between?.1.map { .number($0) }, step: step(of: parameter.type, between))
       return .settled(domain, waits: [.parameter(id, from: entry.from)])
     }
   }

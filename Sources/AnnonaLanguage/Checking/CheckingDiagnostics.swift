@@ -482,7 +482,9 @@ extension Diagnostic {
   static func unknownColumn(_ name: NameSyntax, of grid: String, columns: [String]) -> Diagnostic {
     Diagnostic(
       "P008", at: name.span, "the parameter `\(grid)` has no column `\(name.text)`",
-      help: meant(didYouMean(name.text, among: columns)) ?? "write one of \(list(columns))")
+      help: columns.isEmpty
+        ? "draw its values as a grid with that column, or remove the column's title"
+        : meant(didYouMean(name.text, among: columns)) ?? "write one of \(list(columns))")
   }
 
   static func columnsNotNumbered(_ name: NameSyntax, columns: [String]) -> Diagnostic {

@@ -35,7 +35,8 @@ extension Checker {
       }
       var parameter = Parameter(
         name: "\(syntax.name.text).\(column.text)", type: type, span: syntax.name.span)
-      parameter.title = text(syntax.title, in: book)
+      let own = syntax.columnTitles.first { $0.column.text == column.text }
+      parameter.title = text(own?.title ?? syntax.title, in: book)
       parameter.citations = citations(syntax.citations, in: book)
       // Dates are the same for all columns: what is wrong with them is said once.
       let wasProbing = isProbing
@@ -46,6 +47,10 @@ extension Checker {
       program.parameters.append(parameter)
     }
     books[book].grids[syntax.name.text] = columns
+    let names = columns.map(\.column)
+    for (name, _) in syntax.columnTitles where !names.contains(name.text) {
+      report(.unknownColumn(name, of: syntax.name.text, columns: names))
+    }
   }
 
   private func date(in cell: NameSyntax) -> DateSyntax? {
@@ -57,21 +62,33 @@ extension Checker {
   }
 
   private func value(of cell: NameSyntax) -> ParameterSyntax.Value? {
-    if let why = reasonUnverified(cell) { return .unverified(why: why, between: nil) }
+    if let figure = unverified(cell) { return figure }
     let (expression, problems) = parseExpression(cell)
     for problem in problems { report(problem) }
     return expression.map { .value($0) }
   }
 
-  /// `unverified`, or `unverified: why`
-  private func reasonUnverified(_ cell: NameSyntax) -> TextSyntax? {
+  /// `unverified`, `unverified: why` or `unverified between 21.80 and 24.00: why`
+  private func unverified(_ cell: NameSyntax) -> ParameterSyntax.Value? {
     let word = "unverified"
     guard cell.text.hasPrefix(word) else { return nil }
-    let rest = cell.text.dropFirst(word.count)
-    if rest.isEmpty { return TextSyntax(variants: []) }
-    guard rest.first == ":" else { return nil }
-    let why = String(rest.dropFirst().drop { $0 == " " })
-    return TextSyntax(variants: [.init(language: nil, text: why, span: cell.span)])
+    let parts = cell.text.dropFirst(word.count).split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let why = parts.count == 2 ? String(parts[1].drop { $0 == " " }) : ""
+    let text = TextSyntax(
+      variants: why.isEmpty ? [] : [.init(language: nil, text: why, span: cell.span)])
+    let words = parts[0].split(separator: " ")
+    if words.isEmpty { return .unverified(why: text, between: nil) }
+    guard words.count == 4, words[0] == "between", words[2] == "and",
+      let low = bound(words[1], in: cell), let high = bound(words[3], in: cell)
+    else { return nil }
+    return .unverified(why: text, between: (low, high))
+  }
+
+  private func bound(_ word: Substring, in cell: NameSyntax) -> ExpressionSyntax? {
+    let start = cell.span.start + Int32(cell.text[..<word.startIndex].utf8.count)
+    let span = Span(file: cell.span.file, start: start, end: start + Int32(word.utf8.count))
+    return parseExpression(NameSyntax(String(word), span: span)).0
   }
 
   /// `ias.rates` before a column of an imported grid.

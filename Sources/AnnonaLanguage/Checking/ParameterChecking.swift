@@ -14,6 +14,9 @@ extension Checker {
         if let type { declareGrid(grid, syntax, type, in: book) }
         continue
       }
+      if let (column, _) = syntax.columnTitles.first {
+        report(.unknownColumn(column, of: syntax.name.text, columns: []))
+      }
       let id = ParameterID(program.parameters.count)
       books[book].parameters[syntax.name.text] = id
       var parameter = Parameter(
@@ -76,11 +79,13 @@ extension Checker {
     case .unverified(let why, let between):
       let why = text(why, in: book)
       guard let between else { return .unverified(why: why, between: nil) }
-      guard case .number(let low)? = governedConstant(between.0, type, in: book),
-        case .number(let high)? = governedConstant(between.1, type, in: book)
-      else { return nil }
+      guard case .number(let low)? = governedConstant(between.0, type, in: book) else {
+        return nil
+      }
+      guard let upper = between.1 else { return .unverified(why: why, between: (low, nil)) }
+      guard case .number(let high)? = governedConstant(upper, type, in: book) else { return nil }
       if low > high {
-        report(.limitsReversed(at: between.1.span))
+        report(.limitsReversed(at: upper.span))
         return nil
       }
       return .unverified(why: why, between: (low, high))

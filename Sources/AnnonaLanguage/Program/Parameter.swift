@@ -23,7 +23,7 @@ public struct Parameter: Sendable {
   public enum Figure: Sendable {
     case value(Value)
     /// Nobody could confirm it: open, within the bounds if there are any. Nobody can be asked, so what needs it is referred.
-    case unverified(why: LocalizedText, between: (Number, Number)?)
+    case unverified(why: LocalizedText, between: (Number, Number?)?)
   }
 
   public let name: String

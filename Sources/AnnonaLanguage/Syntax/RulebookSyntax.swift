@@ -204,8 +204,8 @@ package struct PlaceSyntax: Sendable {
 package struct ParameterSyntax: Sendable {
   package enum Value: Sendable {
     case value(ExpressionSyntax)
-    /// `unverified: why`, optionally with the bounds that are certain
-    case unverified(why: TextSyntax, between: (ExpressionSyntax, ExpressionSyntax)?)
+    /// `unverified: why`, optionally with the bounds that are certain; the upper one may be open.
+    case unverified(why: TextSyntax, between: (ExpressionSyntax, ExpressionSyntax?)?)
   }
 
   package struct Entry: Sendable {
@@ -236,6 +236,8 @@ package struct ParameterSyntax: Sendable {
   package var entries: [Entry] = []
   /// `values: |` with several columns, in place of `entries`.
   package var grid: GridSyntax?
+  /// What people call each column of the grid.
+  package var columnTitles: [(column: NameSyntax, title: TextSyntax)] = []
   /// The whole declaration, for messages about what it lacks.
   package var span: Span
 

@@ -24,13 +24,9 @@ struct TableParser {
 
   init(_ source: SourceText) {
     let drawn = DrawnLines(source)
-    self.init(source, lines: drawn.lines, diagnostics: drawn.diagnostics)
-  }
-
-  init(_ source: SourceText, lines: [DrawnLine], diagnostics: [Diagnostic]) {
     self.source = source
-    self.lines = lines
-    self.diagnostics = diagnostics
+    self.lines = drawn.lines
+    self.diagnostics = drawn.diagnostics
   }
 
   mutating func table() -> TableSyntax? {

@@ -47,13 +47,12 @@ enum ScaleShape: Shape {
 /// `table: { csv: designated_counties.csv }`
 enum TableFileShape: Shape {
   static let csv = Key(
-    "csv", .plainText, "The file that holds the table, beside the rulebook.", required: true)
+    "csv", .plainText, "The file that holds the table, beside the rulebook.", required: true,
+    support: .notYet(.error))
 
   static let form = ShapeForm("a table's file", "A table that stands in a file.", keys: [csv])
 
-  static func read(_ fields: Fields) -> TableSyntax? {
-    fields[csv].flatMap { fields.reading.table(inFile: $0) }
-  }
+  static func read(_ fields: Fields) -> NameSyntax? { fields[csv] }
 }
 
 /// `in_force:`

@@ -7,6 +7,8 @@ enum ParameterShape: Shape {
   static let untilFurtherNotice = Key(
     "until_further_notice", .flag, "Whether the last value holds until a new one is enacted.")
   static let through = Key("through", .date, "The last day on which the last value holds.")
+  static let columns = Key(
+    "columns", .entries(.name, .text), "What people call each column of a grid of values.")
   static let values = Key(
     "values",
     Kind<ParameterValues>.either(
@@ -18,7 +20,7 @@ enum ParameterShape: Shape {
   static let form = ShapeForm(
     "a parameter", "A figure that the law sets and changes over time.",
     choices: [KeyChoice("an end", ["until_further_notice", "through"], isRequired: false)],
-    keys: [title, about, type, cites, untilFurtherNotice, through, values])
+    keys: [title, about, type, cites, untilFurtherNotice, through, columns, values])
 
   static func read(_ fields: Fields) -> ParameterSyntax? {
     let written = fields[type]
@@ -30,6 +32,7 @@ enum ParameterShape: Shape {
     parameter.citations = fields[cites] ?? []
     parameter.untilFurtherNotice = fields[untilFurtherNotice] ?? false
     parameter.through = fields[through]
+    parameter.columnTitles = fields[columns]?.map { (column: $0.0, title: $0.1) } ?? []
     let figures = fields[values]
     switch figures {
     case .dated(let entries): parameter.entries = entries
@@ -65,23 +68,30 @@ enum ParameterEntryShape: Shape {
     "unverified", .text, "Why nobody could confirm it; decisions that need it are referred.")
   static let between = Key(
     "between", .bounds, "The least and the greatest it can be, where that is certain.")
+  static let atLeast = Key("at_least", .expression, "What it is certainly not below.")
   static let cites = Key("cites", .citations, "The provision that sets it.")
   static let through = Key("through", .date, "The last day on which it holds.")
 
   static let form = ShapeForm(
     "a parameter's value", "What a parameter is from a date.", short: "value",
-    choices: [KeyChoice("a value", ["value", "unverified"])],
-    dependencies: [KeyDependency("between", needs: "unverified")],
-    keys: [value, unverified, between, cites, through])
+    choices: [
+      KeyChoice("a value", ["value", "unverified"]),
+      KeyChoice("a bound", ["between", "at_least"], isRequired: false),
+    ],
+    dependencies: [
+      KeyDependency("between", needs: "unverified"), KeyDependency("at_least", needs: "unverified"),
+    ],
+    keys: [value, unverified, between, atLeast, cites, through])
 
   static func read(_ fields: Fields) -> ParameterEntry? {
     let (known, why, bounds) = (fields[value], fields[unverified], fields[between])
-    let (citations, last) = (fields[cites], fields[through])
+    let (least, citations, last) = (fields[atLeast], fields[cites], fields[through])
     let figure: ParameterSyntax.Value
     if let known {
       figure = .value(known)
     } else if let why {
-      figure = .unverified(why: why, between: bounds.map { ($0.low, $0.high) })
+      figure = .unverified(
+        why: why, between: bounds.map { ($0.low, $0.high) } ?? least.map { ($0, nil) })
     } else {
       return nil
     }
