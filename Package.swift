@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaEngineTests", dependencies: ["AnnonaEngine", "Annona", "Support"],
-      exclude: ["Checking/bad"],
+      exclude: ["Checking/bad", "Checking/good"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

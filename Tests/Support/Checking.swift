@@ -25,7 +25,7 @@ package func checked(
     sources.append(RulebookSource(syntax: syntax, imports: imports))
   }
   let isRead = !diagnostics.hasErrors
-  let (program, provable, problems) = check(sources, files: files)
+  let (program, provable, problems) = check(sources, files: files, afterErrors: !isRead)
   diagnostics += problems
   if isRead, let provable { diagnostics += prove(provable) }
   return (diagnostics.hasErrors ? nil : program, diagnostics.inOrder())

@@ -61,7 +61,7 @@ struct Loading {
     let asked = rulebooks.map { loading.readOnce($0) }
     let isRead = !loading.diagnostics.hasErrors
     let (program, provable, found) = check(
-      loading.books, deciding: Set(asked), files: loading.files)
+      loading.books, deciding: Set(asked), files: loading.files, afterErrors: !isRead)
     loading.diagnostics += found
     // A rulebook that is only imported from has no entity to decide, and nothing to prove.
     if isRead, let provable, !provable.program.entities.isEmpty {

@@ -25,8 +25,12 @@ func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagn
       diagnostics.append(
         .columnMissing(
           at: node.span,
-          example: outside.map { "\(words) = \($0.canonicalText)" } ?? "\(words) has no upper limit"
-        ))
+          example: outside.map { "\(words) = \($0.canonicalText)" }
+            ?? "\(words) has no upper limit",
+          help: named?.upper.map {
+            "write `min(\(words), \($0.canonicalText))` if the last column is for all above"
+          }
+            ?? "add a column for each number that it can be"))
     }
   }
   return diagnostics

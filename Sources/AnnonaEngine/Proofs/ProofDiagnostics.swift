@@ -72,10 +72,10 @@ extension Diagnostic {
       help: "add `round: \(coin) half_up`, or the rounding that the law states, to the rule")
   }
 
-  static func columnMissing(at span: Span, example: String) -> Diagnostic {
+  static func columnMissing(at span: Span, example: String, help: String) -> Diagnostic {
     Diagnostic(
       "T006", at: span, "this can ask for a column that the grid does not have", example: example,
-      help: "keep the number within the columns, such as `min(size, 8)`")
+      help: help)
   }
 
   // MARK: - Exceptions

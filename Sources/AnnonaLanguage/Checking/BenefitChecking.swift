@@ -5,7 +5,9 @@ extension Checker {
   func checkBenefits(_ book: Int) {
     for syntax in rulebooks[book].syntax.benefits {
       if let first = program.benefits.first(where: { $0.name == syntax.name.text }) {
-        report(.declaredTwice("benefit", syntax.name, first: first.span))
+        if bookOfFile[syntax.name.span.file] != bookOfFile[first.span.file] {
+          report(.declaredTwice("benefit", syntax.name, first: first.span))
+        }
         continue
       }
       program.benefits.append(checkBenefit(syntax, in: book))
@@ -71,7 +73,9 @@ extension Checker {
     guard let value = checkExpression(syntax, in: context) else { return nil }
     guard value.type.numberType?.unit.durationKind != nil else {
       report(
-        .wrongType(at: syntax.span, expected: "day", got: describe(value.type), fix: nil))
+        .wrongType(
+          at: syntax.span, expected: "day", got: describe(value.type),
+          fix: fix(value, toBe: .quantity(.day))))
       return nil
     }
     return value

@@ -36,17 +36,24 @@ extension Checker {
     if books[book].grids[last] != nil {
       return checkNumberedColumn(last, in: book, name, call, context, span)
     }
-    report(.unknownFunction(name, near: functionNear(name.text, last: last, in: book, context)))
+    // What could not be read was reported where it stands.
+    if books[book].broken.contains(last)
+      || rulebooks[book].syntax.unread.contains(where: { $0.text == last })
+    {
+      return nil
+    }
+    let near = didYouMean(
+      name.text, among: (Self.builtIns + functionNames(in: context.book)).sorted())
+    report(.unknownFunction(name, near: near))
     return nil
   }
 
-  /// The function that was probably meant; an import's is named with its prefix.
-  private func functionNear(
-    _ name: String, last: String, in book: Int, _ context: Context
-  ) -> String? {
-    let declared = Array(books[book].functions.keys)
-    if book == context.book { return didYouMean(name, among: (Self.builtIns + declared).sorted()) }
-    return didYouMean(last, among: declared.sorted()).map { name.dropLast(last.count) + $0 }
+  private func functionNames(in book: Int) -> [String] {
+    let own = Array(books[book].functions.keys) + Array(books[book].grids.keys)
+    return rulebooks[book].imports.reduce(into: own) { names, entry in
+      names += books[entry.value].functions.keys.map { "\(entry.key).\($0)" }
+      names += books[entry.value].grids.keys.map { "\(entry.key).\($0)" }
+    }
   }
 
   // MARK: - Numbers
@@ -55,7 +62,9 @@ extension Checker {
     _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1 else {
-      report(.wrongArguments(name, expected: "one number", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "one number", got: call.arguments.count, usage: "\(name.text)(income)"))
       return nil
     }
     guard let value = checkExpression(call.arguments[0], in: context), requirePresent(value) else {
@@ -71,33 +80,19 @@ extension Checker {
     case "floor": mode = .floor
     case "ceiling": mode = .ceiling
     default:
-      guard let written = call.mode else {
-        report(.roundingModeMissing(name, at: span, words: words(value.span)))
-        return nil
-      }
+      guard let written = call.mode else { return nil }
       mode = written
     }
-    guard let step = checkStep(call.step, of: number, name, at: span, in: context) else {
-      return nil
-    }
+    // A call without step or mode was refused where it was read.
+    guard
+      let step = call.step.flatMap({
+        checkRoundingStep($0, of: .number(NumberType(unit: number.unit)), in: context)
+      })
+    else { return nil }
     var type = number
     type.isInteger = number.unit.isDimensionless && isWhole(step)
     if type.isInteger { type.isPercent = false }
     return Expression(.round(value, step: step, mode), type: .number(type), span: span)
-  }
-
-  private func checkStep(
-    _ syntax: ExpressionSyntax?, of number: NumberType, _ name: NameSyntax, at span: Span,
-    in context: Context
-  ) -> Expression? {
-    guard let syntax else {
-      guard number.unit.isDimensionless else {
-        report(.roundingStepMissing(name, unit: number.unit.description, at: span))
-        return nil
-      }
-      return Expression(.constant(.number(.one)), type: .integer, span: name.span)
-    }
-    return checkRoundingStep(syntax, of: .number(NumberType(unit: number.unit)), in: context)
   }
 
   /// A positive constant or a parameter in the value's unit.
@@ -123,7 +118,9 @@ extension Checker {
     _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1 else {
-      report(.wrongArguments(name, expected: "one number", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "one number", got: call.arguments.count, usage: "\(name.text)(income)"))
       return nil
     }
     guard let value = checkExpression(call.arguments[0], in: context), requirePresent(value) else {
@@ -159,14 +156,16 @@ extension Checker {
   ) -> Expression? {
     guard call.arguments.count > 1 else {
       report(
-        .wrongArguments(name, expected: "at least two values", got: call.arguments.count))
+        .wrongArguments(
+          name, expected: "at least two values", got: call.arguments.count,
+          usage: "coalesce(partner.income, 0)"))
       return nil
     }
     guard let operands = checkTogether(call.arguments, in: context, expecting: expecting),
       let (same, type) = unify(operands, span: span, operation: name.text, nullAllowed: true)
     else { return nil }
     if let first = operands.first, !first.type.isOptional {
-      report(.neverNull(at: first.span, words: words(first.span)))
+      report(.neverNeeded(at: first.span, words: words(first.span)))
       return nil
     }
     let isPresent = operands.contains { !$0.type.isOptional }
@@ -181,7 +180,9 @@ extension Checker {
   ) -> Expression? {
     guard call.arguments.count == signature.arguments.count else {
       report(
-        .wrongArguments(name, expected: signature.expected, got: call.arguments.count))
+        .wrongArguments(
+          name, expected: signature.expected, got: call.arguments.count,
+          usage: "\(name.text)(\(signature.usage))"))
       return nil
     }
     var arguments: [Expression] = []
@@ -192,18 +193,27 @@ extension Checker {
       guard let fitting = fit(value, type) else {
         report(
           .wrongType(
-            at: syntax.span, expected: signature.expected, got: describe(value.type), fix: nil))
+            at: syntax.span, expected: describe(type), got: describe(value.type),
+            fix: fix(value, toBe: type)))
         return nil
       }
       arguments.append(fitting)
     }
-    let calendar = books[context.book].calendar
+    var calendar = books[context.book].calendar
+    if let overflow = call.overflow {
+      guard signature.needsOverflow(arguments) else {
+        report(.overflowWithoutMonths(at: lastWord(overflow.rawValue, in: span), overflow.rawValue))
+        return nil
+      }
+      calendar.monthOverflow = overflow
+    }
     if signature.function == .age, calendar.leapDayBirthday == nil {
       report(.leapDayUndeclared(at: span))
       return nil
     }
     if signature.needsOverflow(arguments), calendar.monthOverflow == nil {
-      report(.monthOverflowUndeclared(at: span, words: words(span)))
+      let mended = words(span).dropLast() + " last_day)"
+      report(.monthOverflowUndeclared(at: span, words: String(mended)))
       return nil
     }
     return Expression(
@@ -239,6 +249,13 @@ extension Checker {
 
   // MARK: - Functions of the rulebook
 
+  /// `EUR/year` and `integer`
+  private func list(_ types: [String]) -> String {
+    let words = types.map { "`\($0)`" }
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   private func checkApplication(
     _ id: FunctionID, _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
@@ -249,8 +266,12 @@ extension Checker {
     guard let result = functionType(id) else { return nil }
     let parameters = functionWork[Int(id.index)].parameters
     guard call.arguments.count == parameters.count else {
-      let expected = parameters.map { "\($0.name): \(describe($0.type))" }.joined(separator: ", ")
-      report(.wrongArguments(name, expected: "(\(expected))", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name,
+          expected: parameters.isEmpty ? "nothing" : list(parameters.map { describe($0.type) }),
+          got: call.arguments.count,
+          usage: "\(name.text)(\(parameters.map(\.name).joined(separator: ", ")))"))
       return nil
     }
     var arguments: [Expression] = []
@@ -269,14 +290,17 @@ extension Checker {
     _ span: Span
   ) -> Expression? {
     var inner = context
-    // A test made today says nothing about another day.
-    if moves { inner.narrowed = [] }
+    // A test made today says nothing of another day, nor one under today's law of a rule under another.
+    inner.narrowed = moves ? [] : context.narrowed.filter { !$0.readsRule }
+    // What is no name was refused where it was read.
+    guard operand.isNamed else { return nil }
     guard let value = checkExpression(operand, in: inner),
       let day = checkExpression(date, in: context), requirePresent(day)
     else { return nil }
     guard day.type == .date else {
       report(
-        .wrongType(at: date.span, expected: "date", got: describe(day.type), fix: nil))
+        .wrongType(
+          at: date.span, expected: "date", got: describe(day.type), fix: fix(day, toBe: .date)))
       return nil
     }
     switch value.kind {
@@ -306,11 +330,21 @@ extension Checker {
       return nil
     }
     guard let ratio = number.unit.ratio(to: unit.unit) else {
-      report(.cannotConvert(number.unit.description, unit.text, at: span, words: words(value.span)))
+      reportConversion(value, unit, at: unit.span)
       return nil
     }
     return Expression(
       .convert(value, ratio: ratio), type: .number(NumberType(unit: unit.unit)), span: span)
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether it is a name, a path or a call, and not more.
+  fileprivate var isNamed: Bool {
+    switch kind {
+    case .name, .member, .call: true
+    default: false
+    }
   }
 }
 
@@ -321,16 +355,19 @@ struct DateSignature: Sendable {
   let arguments: [ValueType]
   let result: ValueType
   let expected: String
+  /// What may stand between the parentheses.
+  let usage: String
 
   private init(
     _ function: Expression.DateFunction, _ arguments: [ValueType], _ result: ValueType,
-    _ expected: String
+    _ expected: String, _ usage: String
   ) {
     self.name = function.rawValue
     self.function = function
     self.arguments = arguments
     self.result = result
     self.expected = expected
+    self.usage = usage
   }
 
   func needsOverflow(_ arguments: [Expression]) -> Bool {
@@ -342,13 +379,19 @@ struct DateSignature: Sendable {
   }
 
   static let all: [DateSignature] = [
-    DateSignature(.age, [.date], .quantity(Unit("year")), "one date"),
-    DateSignature(.yearsBetween, [.date, .date], .quantity(Unit("year")), "two dates"),
-    DateSignature(.monthsBetween, [.date, .date], .quantity(Unit("month")), "two dates"),
-    DateSignature(.daysBetween, [.date, .date], .quantity(Unit("day")), "two dates"),
-    DateSignature(.startOfMonth, [.date], .date, "one date"),
-    DateSignature(.endOfMonth, [.date], .date, "one date"),
-    DateSignature(.date, [.integer, .integer, .integer], .date, "a year, a month and a day"),
-    DateSignature(.period, [.date, .quantity(Unit("month"))], .period, "a date and a duration"),
+    DateSignature(.age, [.date], .quantity(Unit("year")), "one date", "birth_date"),
+    DateSignature(
+      .yearsBetween, [.date, .date], .quantity(Unit("year")), "two dates", "first, later"),
+    DateSignature(
+      .monthsBetween, [.date, .date], .quantity(Unit("month")), "two dates", "first, later"),
+    DateSignature(
+      .daysBetween, [.date, .date], .quantity(Unit("day")), "two dates", "first, later"),
+    DateSignature(.startOfMonth, [.date], .date, "one date", "moved_in"),
+    DateSignature(.endOfMonth, [.date], .date, "one date", "moved_in"),
+    DateSignature(
+      .date, [.integer, .integer, .integer], .date, "a year, a month and a day", "2025, 7, 1"),
+    DateSignature(
+      .period, [.date, .quantity(Unit("month"))], .period, "a date and a duration",
+      "moved_in, 18 months"),
   ]
 }

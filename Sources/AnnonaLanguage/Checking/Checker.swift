@@ -15,14 +15,17 @@ package struct RulebookSource: Sendable {
 /// Looks up every name, types every expression and dates every law: from what was written to what it means.
 ///
 /// The rulebooks come imports first, the one that was asked for last. The program is `nil` when there is an error.
+/// Where reading already failed, nothing is said of what nobody uses: the use may stand in what could not be read.
 ///
 /// - Parameter deciding: The rulebooks whose benefits are decided together, by position; the last one's where none are named.
 /// - Returns: besides the program, the part of it that can be proved although another part has errors.
 package func check(
-  _ rulebooks: [RulebookSource], deciding: Set<Int> = [], files: [SourceFile]
+  _ rulebooks: [RulebookSource], deciding: Set<Int> = [], files: [SourceFile],
+  afterErrors: Bool = false
 ) -> (program: Program?, provable: ProvablePart?, diagnostics: [Diagnostic]) {
   let asked = deciding.isEmpty ? [rulebooks.count - 1] : deciding
   let checker = Checker(rulebooks, deciding: asked, files: files)
+  checker.isComplete = !afterErrors
   checker.run()
   let program = checker.diagnostics.hasErrors ? nil : checker.program
   return (program, checker.provablePart, checker.diagnostics)
@@ -50,6 +53,9 @@ final class Checker {
   var members: [EntityID: [String: Member]] = [:]
   /// The facts as written, in the order of the program's.
   var factSyntax: [(syntax: FactSyntax, book: Int, isTyped: Bool)] = []
+  /// Facts and parameters whose type could not be made out, which has been said.
+  var untypedFacts: Set<FactID> = []
+  var untypedParameters: Set<ParameterID> = []
   var ruleWork: [RuleWork] = []
   var functionWork: [FunctionWork] = []
   var benefitBooks: [Int] = []
@@ -68,6 +74,16 @@ final class Checker {
   /// Rules that read themselves, by whatever way.
   var circular: Set<RuleID> = []
   var provablePart: ProvablePart?
+  /// How many levels of expressions surround the one being checked, through all the rules that wait for it.
+  var depth = 0
+  /// What typing a rule in the midst of another counts for.
+  static let depthOfRule = 10
+  /// So many levels are walked by recursion; beyond, a rule that others wait for must declare its type.
+  static let depthLimit = 250
+  /// Whether all that was written could be read.
+  var isComplete = true
+  /// The rulebook that a file belongs to.
+  var bookOfFile: [Int32: Int] = [:]
   /// While a type is only being inferred, what is wrong is reported later, once.
   var isProbing = false
 
@@ -80,6 +96,8 @@ final class Checker {
     var entities: [String: EntityID] = [:]
     var parameters: [String: ParameterID] = [:]
     var functions: [String: FunctionID] = [:]
+    /// Declarations that cannot be read, for a reason that was reported where they stand.
+    var broken: Set<String> = []
     /// The columns of each parameter that is drawn as a grid.
     var grids: [String: [(column: String, parameter: ParameterID)]] = [:]
     var language = "en"
@@ -106,6 +124,9 @@ final class Checker {
     }
     program.files = files
     books = rulebooks.map { _ in Book() }
+    for (book, rulebook) in rulebooks.enumerated() {
+      for name in rulebook.syntax.names { bookOfFile[name.span.file] = book }
+    }
   }
 
   func run() {
@@ -120,16 +141,28 @@ final class Checker {
     for book in rulebooks.indices { checkLimits(book) }
     for book in rulebooks.indices { declareEvents(book) }
     let declarationsFailed = diagnostics.hasErrors
-    for id in functionWork.indices { checkFunction(FunctionID(id)) }
+    for id in functionsInReadingOrder() { checkFunction(id) }
     checkAllRules()
     for book in rulebooks.indices where deciding.contains(book) { checkBenefits(book) }
     orderRules()
     checkFunctionSizes()
+    reportSilentFailures()
     if !declarationsFailed { provablePart = ProvablePart(self) }
     if !diagnostics.hasErrors {
       checkVersionsCoverForce()
       checkTime()
-      reportUnused()
+      if isComplete { reportUnused() }
+    }
+  }
+
+  /// A rule that could not be typed owes somebody an error; should nobody have had one, the rule itself has.
+  private func reportSilentFailures() {
+    guard isComplete, !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    for (index, work) in ruleWork.enumerated() where work.progress != .done {
+      report(.noType(program.rules[index].name, at: program.rules[index].span))
+    }
+    for work in functionWork where work.progress != .done {
+      report(.noType(work.syntax.name.text, at: work.syntax.name.span))
     }
   }
 
@@ -141,4 +174,13 @@ final class Checker {
 
   /// The rulebook that was asked for.
   var mainBook: Int { rulebooks.count - 1 }
+}
+
+extension RulebookSyntax {
+  /// A name of each thing that is declared, so that every file has one.
+  fileprivate var names: [NameSyntax] {
+    [header?.id].compactMap { $0 } + imports.map(\.prefix) + units + choices.map(\.name)
+      + entities.map(\.name) + parameters.map(\.name) + functions.map(\.name)
+      + rules.map(\.name) + benefits.map(\.name) + amendments.map(\.rule)
+  }
 }

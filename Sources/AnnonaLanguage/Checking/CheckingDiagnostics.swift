@@ -16,22 +16,22 @@ extension Diagnostic {
   static func unknownName(_ name: NameSyntax, near: String?) -> Diagnostic {
     Diagnostic(
       "N001", at: name.span, "nothing is called `\(name.text)` here",
-      help: meant(near) ?? "declare it as a fact, a parameter or a rule, or correct the spelling")
+      help: meant(near) ?? "correct the spelling, or declare it as a fact, a parameter or a rule")
   }
 
-  static func twoReadings(_ name: NameSyntax, _ readings: [String]) -> Diagnostic {
-    Diagnostic(
+  /// `spellings` are those of the readings that have one which means nothing else.
+  static func twoReadings(
+    _ name: NameSyntax, _ readings: [String], spellings: [String]
+  ) -> Diagnostic {
+    let written = spellings.map { "`\($0)`" }.joined(separator: " or ")
+    let renamed = "give one of them another name"
+    let help: String =
+      if spellings.isEmpty { renamed } else if spellings.count == readings.count {
+        "write \(written)"
+      } else { "write \(written) if that is meant, or \(renamed)" }
+    return Diagnostic(
       "N002", at: name.span,
-      "`\(name.text)` has \(readings.count) readings here: \(readings.joined(separator: ", "))",
-      help: "say which: \(spelledOut(name.text, readings))")
-  }
-
-  /// The readings that have a dotted spelling, in the words of the author's next edit.
-  private static func spelledOut(_ name: String, _ readings: [String]) -> String {
-    let dotted = readings.filter { $0.contains(".") }
-    let words = dotted.isEmpty ? ["`this.\(name)`"] : dotted
-    return words.joined(separator: " or ")
-      + (dotted.isEmpty ? "" : " (`this.\(name)` for the entity the rule belongs to)")
+      "`\(name.text)` can mean \(readings.joined(separator: " or ")) here", help: help)
   }
 
   static func choiceOrName(_ name: NameSyntax, choice: String, other: String) -> Diagnostic {
@@ -54,16 +54,25 @@ extension Diagnostic {
       help: meant(near) ?? "declare `\(name.text)` under `\(entity)`, or correct the spelling")
   }
 
-  static func noMembers(_ name: NameSyntax, of type: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "N006", at: span, "`.\(name.text)` cannot be asked of a value of type `\(type)`",
-      help: "leave out `.\(name.text)`, or start from an entity")
+  /// `owner` is what stands before the dot, `parts` what can be asked of it.
+  static func noMembers(
+    _ name: NameSyntax, of owner: String, _ type: String, parts: [String]
+  ) -> Diagnostic {
+    let near = didYouMean(name.text, among: parts) ?? parts.first { name.text.hasPrefix($0) }
+    return Diagnostic(
+      "N006", at: name.span, "`\(owner)` is `\(type)`, which has no `.\(name.text)`",
+      help: near.map { "did you mean `\(owner).\($0)`?" }
+        ?? (parts.isEmpty
+          ? "write `\(owner)` alone, or start from an entity"
+          : "ask for \(parts.map { "`.\($0)`" }.joined(separator: ", "))"))
   }
 
-  static func nameNeedsMember(_ name: NameSyntax, what: String) -> Diagnostic {
+  static func nameNeedsMember(_ name: NameSyntax, what: String, such example: String?) -> Diagnostic
+  {
     Diagnostic(
       "N007", at: name.span, "`\(name.text)` is \(what), not a value",
-      help: "follow it with a dot and the name of what is meant")
+      help: "follow it with a dot and the name of what is meant"
+        + (example.map { ", such as `\(name.text).\($0)`" } ?? ""))
   }
 
   static func notInImport(_ name: NameSyntax, prefix: String, near: String?) -> Diagnostic {
@@ -89,8 +98,10 @@ extension Diagnostic {
 
   static func nameTaken(_ name: NameSyntax, of entity: String, first: Span) -> Diagnostic {
     Diagnostic(
-      "N011", at: name.span, "`\(entity).\(name.text)` is declared twice",
-      notes: [.init(first, "first declared here")], help: "give one of the two another name")
+      "N011", at: name.span,
+      "the rulebook that declares `\(entity)` already has `\(entity).\(name.text)`",
+      notes: [.init(first, "declared here")],
+      help: "use that one, or give this one another name")
   }
 
   static func declaredTwice(_ what: String, _ name: NameSyntax, first: Span?) -> Diagnostic {
@@ -112,13 +123,6 @@ extension Diagnostic {
       help: "take what is needed as an argument under `takes:`")
   }
 
-  static func reservedChoice(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "N015", at: name.span,
-      "a choice cannot have a member called `\(name.text)`: the word stands for a state of a fact",
-      help: "use another word, such as `not_\(name.text)` or one that the law uses")
-  }
-
   static func builtInName(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "N016", at: name.span, "`\(name.text)` is a function of the language itself",
@@ -136,6 +140,25 @@ extension Diagnostic {
     return Diagnostic(
       "N018", at: span, "`\(rule)` has several values: \(list(outputs))",
       help: "say which, such as `\(last).\(outputs.first ?? "")`")
+  }
+
+  static func unknownPart(
+    _ name: NameSyntax, of rule: String, what: String, _ names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      "N024", at: name.span, "`\(rule)` has no \(what) `\(name.text)`",
+      help: meant(didYouMean(name.text, among: names)) ?? "write one of \(list(names))")
+  }
+
+  static func entityNotAround(
+    _ name: NameSyntax, _ rule: String, members: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      "N025", at: name.span,
+      "`\(name.text)` would be the one that the rule belongs to, and it belongs to a `\(rule)`",
+      help: members.isEmpty
+        ? "move the rule to `\(name.text)`, or reach it through a fact"
+        : "say which is meant through \(members.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
   static func misspeltSource(_ name: NameSyntax, word: String, near: String) -> Diagnostic {
@@ -178,13 +201,26 @@ extension Diagnostic {
     Diagnostic("U001", at: span, "this is `\(got)`, where `\(expected)` is needed", help: fix)
   }
 
-  static func mismatch(
-    _ operation: String, _ one: String, _ other: String, at span: Span, fix: String?
-  ) -> Diagnostic {
-    Diagnostic(
-      "U002", at: span, "`\(operation)` cannot bring together `\(one)` and `\(other)`", help: fix)
+  /// An operand as messages name it: the author's words where they are short, and its type.
+  struct Operand {
+    let words: String
+    let type: String
   }
 
+  static func mismatch(
+    _ operation: String, _ one: Operand, _ other: Operand, at span: Span, fix: String?
+  ) -> Diagnostic {
+    let isShort = [one.words, other.words].allSatisfy { $0.count <= 40 && !$0.contains("\n") }
+    return Diagnostic(
+      "U002", at: span,
+      isShort
+        ? "`\(operation)` cannot bring together `\(one.words)`, which is `\(one.type)`, "
+          + "and `\(other.words)`, which is `\(other.type)`"
+        : "`\(operation)` cannot bring together `\(one.type)` and `\(other.type)`",
+      help: fix)
+  }
+
+  /// `part` is the name inside a unit that is unknown, or the whole.
   static func unknownType(
     _ type: String, part: String, at span: Span, among names: [String]
   ) -> Diagnostic {
@@ -192,28 +228,53 @@ extension Diagnostic {
       "U003", at: span,
       part == type
         ? "there is no type or unit `\(type)`" : "there is no unit `\(part)`, as in `\(type)`",
-      help: meant(didYouMean(part, among: names))
-        ?? "declare it: `units: [\(part)]`, or under `entities:` or `choices:`")
+      help: currency(meantBy: part).map {
+        "money is written by the letters of its currency: `\($0)`"
+      }
+        ?? meant(didYouMean(part, among: names))
+        ?? (part == type
+          ? "declare `\(part)` under `entities:`, `choices:` or `units:`, or correct the spelling"
+          : "declare it: `units: [\(part)]`"))
   }
 
   static func unknownUnit(_ unit: String, at span: Span, among names: [String]) -> Diagnostic {
     let known = ["year", "month", "week", "day"] + names
     return Diagnostic(
       "U004", at: span, "there is no unit `\(unit)`",
-      help: meant(didYouMean(unit, among: known)) ?? "did you mean to declare `units: [\(unit)]`?")
+      help: currency(meantBy: unit).map {
+        "money is written by the letters of its currency: `\($0)`"
+      }
+        ?? meant(didYouMean(unit, among: known))
+        ?? "did you mean to declare `units: [\(unit)]`?")
   }
 
-  static func unknownCurrency(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "U005", at: name.span, "`\(name.text)` is not a currency of ISO 4217",
-      help: "write its three capital letters, such as `EUR`")
+  /// The ISO 4217 code of a currency written as in a sentence.
+  private static func currency(meantBy word: String) -> String? {
+    let words = [
+      "euro": "EUR", "euros": "EUR", "€": "EUR", "dollar": "USD", "dollars": "USD", "$": "USD",
+      "pound": "GBP", "pounds": "GBP", "£": "GBP",
+    ]
+    let code = word.uppercased()
+    return words[word.lowercased()] ?? (Unit.isCurrency(code) && code != word ? code : nil)
   }
 
-  static func mayBeNull(at span: Span, words: String) -> Diagnostic {
+  static func mayBeNull(at span: Span, words: String, fallback: String) -> Diagnostic {
     Diagnostic(
       "U006", at: span, "`\(words)` may be absent, and nothing says what holds then",
       help: "test it first with `\(words) != null`, or give a value for that case: "
-        + "`coalesce(\(words), …)`")
+        + "`coalesce(\(words), \(fallback))`")
+  }
+
+  static func nullOutOfPlace(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U006", at: span, "`null` is the absence of a value, and nothing can be done with it",
+      help: "compare with it, by `= null` or `!= null`, or write a value")
+  }
+
+  static func neverNeeded(at span: Span, words: String) -> Diagnostic {
+    Diagnostic(
+      "U007", at: span, "`\(words)` is never absent, so nothing stands in for it",
+      help: "write `\(words)` alone")
   }
 
   static func neverNull(at span: Span, words: String) -> Diagnostic {
@@ -228,8 +289,14 @@ extension Diagnostic {
       help: "remove the row, or declare the fact `optional: true`")
   }
 
+  /// `operation` is the author's own words for the comparison.
   static func notOrdered(_ type: String, _ operation: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    if type == "null" {
+      return Diagnostic(
+        "U009", at: span, "nothing is above or below `null`, so `\(operation)` says nothing",
+        help: "test with `= null` or `!= null`")
+    }
+    return Diagnostic(
       "U009", at: span, "values of type `\(type)` have no order, so `\(operation)` says nothing",
       help: "compare with `=` or `!=`, or use numbers or dates")
   }
@@ -237,16 +304,22 @@ extension Diagnostic {
   static func notComparable(_ type: String, _ operation: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "U010", at: span, "values of type `\(type)` cannot be compared with `\(operation)`",
-      help: "compare what they hold, such as `count(…)`, `p.first` or `p.last`")
+      help: type == "period"
+        ? "compare their ends, `.first` and `.last`"
+        : type.hasPrefix("list of")
+          ? "compare what they hold, such as `count(…)`" : "compare what is asked of them")
   }
 
+  /// `factor` is the unit that would have to be multiplied by; `nil` where time has no part in it.
   static func cannotConvert(
-    _ unit: String, _ target: String, at span: Span, words: String
+    _ unit: String, _ target: String, at span: Span, words: String, factor: String?
   ) -> Diagnostic {
     Diagnostic(
       "U011", at: span, "`\(unit)` cannot become `\(target)` by an exact ratio",
-      help: "only 12 months are a year and 7 days a week; anything else is for the law to say: "
-        + "multiply, such as `\(words) * 52 weeks/year`")
+      help: factor.map {
+        "only 12 months are a year and 7 days a week; how many the law counts is for it to say: "
+          + "`\(words) * … \($0)`"
+      } ?? "`as` changes units of time alone: multiply by what one is in the other")
   }
 
   static func dividesByZero(at span: Span) -> Diagnostic {
@@ -265,18 +338,31 @@ extension Diagnostic {
       help: "write a literal such as `2`, or take the unit away first with `/`")
   }
 
+  static func fractionalDuration(at span: Span, unit: String) -> Diagnostic {
+    Diagnostic(
+      "U043", at: span, "a date moves by whole \(unit)s, and this is a part of one",
+      help: "write a whole number of \(unit)s")
+  }
+
+  static func overflowWithoutMonths(at span: Span, _ word: String) -> Diagnostic {
+    Diagnostic(
+      "U015", at: span, "`\(word)` says nothing of an addition of days, which are all there",
+      help: "remove `\(word)`")
+  }
+
   static func overflowWithoutDate(at span: Span) -> Diagnostic {
     Diagnostic(
       "U015", at: span, "`last_day` and `next_day` belong to an addition to a date",
       help: "remove the word")
   }
 
-  static func monthOverflowUndeclared(at span: Span, words: String) -> Diagnostic {
+  /// `words` are the author's, with the mode added; `nil` where it cannot be said in place.
+  static func monthOverflowUndeclared(at span: Span, words: String?) -> Diagnostic {
     Diagnostic(
       "U016", at: span, "nothing says what a month is counted to when the day does not exist",
       example: "2023-01-31 + 1 month: no 31 February",
       help: "add `calendar: { month_overflow: last_day }` (or `next_day`, or `error`) to the header"
-    )
+        + (words.map { ", or say it here: `\($0)`" } ?? ""))
   }
 
   static func leapDayUndeclared(at span: Span) -> Diagnostic {
@@ -286,29 +372,20 @@ extension Diagnostic {
       help: "add `calendar: { leap_day_birthday: mar_1 }` (or `feb_28`) to the header")
   }
 
-  static func roundingModeMissing(_ name: NameSyntax, at span: Span, words: String) -> Diagnostic {
-    Diagnostic(
-      "U018", at: span, "`round` must say how: step and mode",
-      help: "write `round(\(words) to 0.01 half_up)`, or the step and the mode that the law states")
-  }
-
-  static func roundingStepMissing(_ name: NameSyntax, unit: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "U019", at: span, "`\(name.text)` of a quantity in `\(unit)` must say to which step",
-      help: "write the step: `\(name.text)(… to 1 \(unit))`")
-  }
-
   static func stepNotPositive(at span: Span) -> Diagnostic {
     Diagnostic(
-      "U020", at: span, "a step is a positive constant or a parameter",
+      "U020", at: span, "a step is a number above zero or a parameter",
       help: "write a number above zero, such as `0.01`")
   }
 
-  static func wrongArguments(_ name: NameSyntax, expected: String, got: Int) -> Diagnostic {
-    Diagnostic(
-      "U021", at: name.span,
-      "`\(name.text)` takes \(expected), not \(got) argument\(got == 1 ? "" : "s")",
-      help: "correct what stands between the parentheses")
+  /// `usage` is a call as it should look.
+  static func wrongArguments(
+    _ name: NameSyntax, expected: String, got: Int, usage: String
+  ) -> Diagnostic {
+    let given = got == 0 ? "nothing" : got == 1 ? "one thing" : "\(got) things"
+    return Diagnostic(
+      "U021", at: name.span, "`\(name.text)` takes \(expected), and here it is given \(given)",
+      help: "write it as `\(usage)`")
   }
 
   static func notAList(at span: Span, got: String) -> Diagnostic {
@@ -402,12 +479,6 @@ extension Diagnostic {
       help: "remove `pattern:`, or declare `type: text`")
   }
 
-  static func optionalDefault(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "U037", at: name.span, "`\(name.text)` cannot both be optional and have a default",
-      help: "keep `optional: true` if it may be absent, or `default:` if the law presumes a value")
-  }
-
   static func cannotBeColumn(_ type: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "U038", at: span, "a column of a table cannot be `\(type)`",
@@ -417,18 +488,6 @@ extension Diagnostic {
   static func cellReversed(at span: Span) -> Diagnostic {
     Diagnostic(
       "U039", at: span, "this range ends before it starts", help: "exchange the two ends")
-  }
-
-  static func notOneOf(_ word: NameSyntax, _ words: [String], what: String) -> Diagnostic {
-    Diagnostic(
-      "U040", at: word.span, "`\(word.text)` is not a \(what)",
-      help: meant(didYouMean(word.text, among: words)) ?? "write one of \(list(words))")
-  }
-
-  static func notMonthAndDay(_ word: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "U041", at: word.span, "`\(word.text)` is not a month and a day",
-      help: "write both with two digits, such as `07-01`")
   }
 }
 
@@ -498,12 +557,6 @@ extension Diagnostic {
       "U042", at: span, "`over` takes what is counted per month, day or year, not `\(type)`",
       help: "give it a unit such as `EUR/month`")
   }
-
-  static func notSupportedYet(_ what: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "R001", at: span, "\(what) cannot be used yet",
-      help: "leave it out; it is not ignored in silence, since it would change what the rule means")
-  }
 }
 
 // MARK: - Rules
@@ -512,8 +565,11 @@ extension Diagnostic {
   static func cycle(_ names: [String], at span: Span, others: [(Span, String)]) -> Diagnostic {
     Diagnostic(
       "R002", at: span,
-      "`\(names.first ?? "")` depends on itself: \(names.map { "`\($0)`" }.joined(separator: " reads "))",
-      notes: others.map { .init($0.0, "`\($0.1)`") },
+      names.count <= 2
+        ? "`\(names.first ?? "")` reads itself"
+        : "`\(names.first ?? "")` depends on itself: it reads "
+          + names.dropFirst().map { "`\($0)`" }.joined(separator: ", which reads "),
+      notes: others.map { .init($0.0, "`\($0.1)` stands here") },
       help: "break the circle; what was decided earlier, such as last year's award, is a fact")
   }
 
@@ -525,8 +581,8 @@ extension Diagnostic {
 
   static func chainTooLong(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "R004", at: span, "`\(name)` stands at the end of a chain of more than 2 000 rules",
-      help: "declare the `type:` of the rules along the chain, or shorten it")
+      "R004", at: span, "`\(name)` stands at the end of too long a chain of rules without a type",
+      help: "declare `type:` on the rules along the chain")
   }
 
   static func conditionsAreBoolean(at span: Span, _ type: String) -> Diagnostic {
@@ -559,16 +615,19 @@ extension Diagnostic {
       help: "write the thresholds in ascending order")
   }
 
-  static func exceptionWithoutWhen(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "R009", at: name.span, "the exception `\(name.text)` does not say when it applies",
-      help: "add `when:` with its condition")
-  }
-
-  static func unknownSibling(_ name: NameSyntax, near: String?) -> Diagnostic {
+  static func unknownSibling(
+    _ name: NameSyntax, near: String?, among names: [String]
+  ) -> Diagnostic {
     Diagnostic(
       "R010", at: name.span, "no exception beside this one is called `\(name.text)`",
-      help: meant(near) ?? "name an exception of the same rule")
+      help: meant(near)
+        ?? (names.isEmpty ? "remove `prevails_over`" : "write one of \(list(names))"))
+  }
+
+  static func prevailsOverItself(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R010", at: name.span, "`\(name.text)` cannot prevail over itself",
+      help: "name the exception beside it that it sets aside")
   }
 
   static func refinesMissing(_ name: NameSyntax) -> Diagnostic {

@@ -4,11 +4,7 @@ import AnnonaValues
 extension Checker {
   func declareChoices(_ book: Int) {
     for syntax in rulebooks[book].syntax.choices {
-      if let first = books[book].choices[syntax.name.text] {
-        _ = first
-        report(.declaredTwice("choice", syntax.name, first: nil))
-        continue
-      }
+      if books[book].choices[syntax.name.text] != nil { continue }
       let id = declareChoice(named: syntax.name.text, members: syntax.members, in: book)
       books[book].choices[syntax.name.text] = id
     }
@@ -17,14 +13,6 @@ extension Checker {
   func declareChoice(
     named name: String, members: [ChoiceSyntax.Member], in book: Int
   ) -> ChoiceID {
-    let reserved: Set = ["unknown", "declined", "null", "true", "false"]
-    var seen: Set<String> = []
-    for member in members {
-      if reserved.contains(member.name.text) { report(.reservedChoice(member.name)) }
-      if !seen.insert(member.name.text).inserted {
-        report(.declaredTwice("member of the choice", member.name, first: nil))
-      }
-    }
     program.choices.append(
       Choice(
         name: name,
@@ -34,11 +22,7 @@ extension Checker {
 
   func declareEntities(_ book: Int) {
     for syntax in rulebooks[book].syntax.entities where !syntax.name.text.contains(".") {
-      if let first = books[book].entities[syntax.name.text] {
-        report(
-          .declaredTwice("entity", syntax.name, first: program.entities[first].span))
-        continue
-      }
+      if books[book].entities[syntax.name.text] != nil { continue }
       books[book].entities[syntax.name.text] = EntityID(program.entities.count)
       var entity = Entity(name: syntax.name.text, span: syntax.name.span)
       entity.title = text(syntax.title, in: book)
@@ -88,12 +72,10 @@ extension Checker {
     if let judge = syntax.judgedBy { fact.judge = .office(judge.text) }
     if let varies = syntax.varies {
       fact.variation = Variation(rawValue: varies.text)
-      if fact.variation == nil {
-        report(.notOneOf(varies, ["never", "daily", "monthly", "yearly"], what: "variation"))
-      }
     }
     if syntax.isOptional, type != nil { fact.type = .optional(fact.type) }
     if case .list = fact.type.present { report(.factOfManyThings(syntax.type.span)) }
+    if type == nil { untypedFacts.insert(FactID(program.facts.count)) }
     program.facts.append(fact)
     program.entities[entity].facts.append(FactID(program.facts.count - 1))
     factSyntax.append((syntax, book, type != nil))
@@ -154,7 +136,10 @@ extension Checker {
         case .place(let id): program.places[id].span
         case .rule(let id): program.rules[id].span
         }
-      report(.nameTaken(name, of: program.entities[entity].name, first: first))
+      // Within one rulebook, whoever reads its keys says so.
+      if bookOfFile[name.span.file] != bookOfFile[first.file] {
+        report(.nameTaken(name, of: program.entities[entity].name, first: first))
+      }
       return false
     }
     members[entity, default: [:]][name.text] = member

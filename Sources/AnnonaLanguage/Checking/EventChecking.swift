@@ -5,7 +5,9 @@ extension Checker {
   func declareEvents(_ book: Int) {
     for syntax in rulebooks[book].syntax.events {
       if let first = program.events.first(where: { $0.name == syntax.name.text }) {
-        report(.declaredTwice("event", syntax.name, first: first.span))
+        if bookOfFile[syntax.name.span.file] != bookOfFile[first.span.file] {
+          report(.declaredTwice("event", syntax.name, first: first.span))
+        }
         continue
       }
       program.events.append(

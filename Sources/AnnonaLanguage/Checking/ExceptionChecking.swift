@@ -27,10 +27,16 @@ extension Checker {
   }
 
   private func siblings(_ exceptions: [ExceptionSyntax]) -> [ExceptionSyntax] {
-    var seen: Set<String> = []
+    var seen: [String: Span] = [:]
     return exceptions.filter { exception in
-      if seen.insert(exception.rule.name.text).inserted { return true }
-      report(.declaredTwice("exception", exception.rule.name, first: nil))
+      let name = exception.rule.name
+      guard let first = seen[name.text] else {
+        seen[name.text] = name.span
+        return true
+      }
+      if bookOfFile[name.span.file] != bookOfFile[first.file] {
+        report(.declaredTwice("exception", name, first: first))
+      }
       return false
     }
   }
@@ -43,15 +49,14 @@ extension Checker {
     checkRefines(syntax, baseHasCondition: baseHasCondition)
     for name in syntax.prevailsOver {
       let names = siblings.map(\.rule.name.text)
-      if name.text == rule.name.text || !names.contains(name.text) {
-        report(.unknownSibling(name, near: didYouMean(name.text, among: names)))
+      if name.text == rule.name.text {
+        report(.prevailsOverItself(name))
+      } else if !names.contains(name.text) {
+        let others = names.filter { $0 != rule.name.text }
+        report(.unknownSibling(name, near: didYouMean(name.text, among: others), among: others))
       }
     }
-    guard let condition = rule.when else {
-      report(.exceptionWithoutWhen(rule.name))
-      return nil
-    }
-    guard let when = checkTruth(condition, in: context) else { return nil }
+    guard let when = rule.when.flatMap({ checkTruth($0, in: context) }) else { return nil }
     var inner = context.narrowed(by: guarded(by: when))
     inner.base = type
     let versions = checkVersions(rule.versions, as: type, of: nil, in: inner)

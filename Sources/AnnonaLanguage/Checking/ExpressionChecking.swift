@@ -6,6 +6,8 @@ extension Checker {
   func checkExpression(
     _ syntax: ExpressionSyntax, in context: Context, expecting: ValueType? = nil
   ) -> Expression? {
+    depth += 1
+    defer { depth -= 1 }
     let checked = checkKind(of: syntax, in: context, expecting)
     if checked == nil { losses += 1 }
     return checked
@@ -25,8 +27,9 @@ extension Checker {
     case .null: return Expression(.constant(.null), type: .null, span: span)
     case .this: return checkThis(in: context, span)
     case .name(let name):
-      return checkName(NameSyntax(name, span: span), in: context, expecting)
-    case .member(let owner, let name): return checkMember(owner, name, in: context, span)
+      return checkName(NameSyntax(name, span: span), in: context, expecting).flatMap { settled($0) }
+    case .member(let owner, let name):
+      return checkMember(owner, name, in: context, span).flatMap { settled($0) }
     case .not(let operand):
       return checkTruth(operand, in: context).map {
         Expression(.not($0), type: .boolean, span: span)
@@ -84,33 +87,6 @@ extension Checker {
     }
   }
 
-  /// The way from the one type to the other where there is a usual one.
-  func fix(_ given: Expression, toBe type: ValueType) -> String? {
-    guard let want = type.present.numberType else { return nil }
-    if given.type.isOptional {
-      return "use `coalesce(…, 0)`, or test it with `!= null` first"
-    }
-    guard let have = given.type.numberType else { return nil }
-    if want.isInteger, have.unit.isDimensionless {
-      return
-        "round it to a whole number: `floor(… to 1)`, `ceiling(… to 1)` or `round(… to 1 half_up)`"
-    }
-    if have.unit.isDimensionless, !want.unit.isDimensionless {
-      guard case .constant = given.kind else { return nil }
-      return "give the number its unit: `\(words(given.span)) \(want.unit)`"
-    }
-    if have.unit.ratio(to: want.unit) != nil {
-      return "convert it: `(\(words(given.span))) as \(want.unit)`"
-    }
-    return nil
-  }
-
-  /// The author's own words at a place.
-  func words(_ span: Span) -> String {
-    let bytes = program.files[Int(span.file)].bytes
-    return String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
-  }
-
   // MARK: - Literals and names
 
   private func checkNumber(
@@ -130,7 +106,9 @@ extension Checker {
 
   func checkUnit(_ unit: UnitSyntax, in book: Int) -> Bool {
     for name in unit.unit.names where !isKnown(unit: name, in: book) {
-      report(.unknownUnit(name, at: unit.span, among: books[book].units.sorted()))
+      report(
+        .unknownUnit(
+          name, at: place(of: name, in: unit.span), among: books[book].units.sorted()))
       return false
     }
     return true
@@ -144,7 +122,8 @@ extension Checker {
     return Expression(.enclosing(0), type: .entity(entity), span: span)
   }
 
-  private func checkName(
+  /// What the name means, before it is known whether the whole of it is read or a part.
+  func checkName(
     _ name: NameSyntax, in context: Context, _ expecting: ValueType?
   ) -> Expression? {
     if name.text == "base", let type = context.base {
@@ -152,12 +131,15 @@ extension Checker {
     }
     let found = readings(of: name, in: context)
     if case .choice(let choice)? = expecting?.present,
-      let member = checkChoiceMember(name, of: choice, against: found)
+      let member = program.choices[choice].members.firstIndex(where: { $0.name == name.text })
     {
-      return member
+      return checkChoiceMember(name, member, of: choice, against: found, in: context)
     }
     if found.count > 1 {
-      report(.twoReadings(name, found.map { describe($0) }))
+      report(
+        .twoReadings(
+          name, found.map { describe($0) },
+          spellings: found.compactMap { spelling(of: name.text, as: $0, in: context) }))
       return nil
     }
     guard let reading = found.first else {
@@ -165,33 +147,45 @@ extension Checker {
       return nil
     }
     guard case .expression(let value, _) = reading else {
-      report(.nameNeedsMember(name, what: describe(reading)))
+      report(.nameNeedsMember(name, what: describe(reading), such: firstPart(of: reading)))
       return nil
     }
-    guard isTyped(value) else { return nil }
     return value
   }
 
   private func checkChoiceMember(
-    _ name: NameSyntax, of choice: ChoiceID, against found: [Reading]
+    _ name: NameSyntax, _ member: Int, of choice: ChoiceID, against found: [Reading],
+    in context: Context
   ) -> Expression? {
-    guard let index = program.choices[choice].members.firstIndex(where: { $0.name == name.text })
-    else { return nil }
     usedChoices.insert(choice)
     if let other = found.first {
       report(
-        .choiceOrName(name, choice: program.choices[choice].name, other: describe(other)))
+        .choiceOrName(
+          name, choice: spelling(of: choice, in: context.book), other: describe(other)))
       return nil
     }
     return Expression(
-      .constant(.choice(Int32(index))), type: .choice(choice), span: name.span)
+      .constant(.choice(Int32(member))), type: .choice(choice), span: name.span)
+  }
+
+  /// The choice as it is written in a rulebook: an import's under its prefix.
+  private func spelling(of choice: ChoiceID, in book: Int) -> String {
+    let name = program.choices[choice].name
+    if books[book].choices.values.contains(choice) { return name }
+    let prefix = rulebooks[book].imports.filter { books[$0.value].choices.values.contains(choice) }
+      .keys.min()
+    return prefix.map { "\($0).\(name)" } ?? name
   }
 
   private func reportUnknown(
     _ name: NameSyntax, in context: Context, _ expecting: ValueType?
   ) {
     // What could not be read was reported where it stands.
-    if isUnread(name, in: context) { return }
+    if rulebooks[context.book].syntax.unread.contains(where: { $0.text == name.text })
+      || books[context.book].broken.contains(name.text)
+    {
+      return
+    }
     if case .choice(let choice)? = expecting?.present {
       let members = program.choices[choice].members.map(\.name)
       report(.notAMember(name, of: program.choices[choice].name, members: members))
@@ -199,6 +193,16 @@ extension Checker {
       report(.factInFunction(name))
     } else if name.text == "base" {
       report(.baseOutsideException(name))
+    } else if let here = context.entity, let other = books[context.book].entities[name.text] {
+      report(
+        .entityNotAround(
+          name, program.entities[here].name,
+          members: program.entities[here].places.map { program.places[$0] }
+            .filter { $0.member == other }.map(\.name)))
+    } else if expecting == .boolean,
+      let truth = ["yes": "true", "no": "false"][name.text.lowercased()]
+    {
+      report(.unknownName(name, near: truth))
     } else {
       report(.unknownName(name, near: didYouMean(name.text, among: visibleNames(in: context))))
     }
@@ -208,6 +212,33 @@ extension Checker {
     members.values.contains { $0[name] != nil }
   }
 
+  /// How the reading is written so that it can mean nothing else.
+  private func spelling(of name: String, as reading: Reading, in context: Context) -> String? {
+    guard case .expression(let value, _) = reading else { return nil }
+    switch value.kind {
+    case .fact(_, let owner), .members(_, let owner), .rule(_, let owner, _):
+      guard case .entity(let entity) = owner.type else { return nil }
+      let kind = program.entities[entity].name
+      switch owner.kind {
+      case .enclosing(0): return "this.\(name)"
+      case .enclosing: return "\(kind).\(name)"
+      // The element of a list, unless its kind is also that of who holds it.
+      case .local: return enclosingLevel(of: entity, in: context) == nil ? "\(kind).\(name)" : nil
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func firstPart(of reading: Reading) -> String? {
+    switch reading {
+    case .expression: nil
+    case .book(let book): books[book].parameters.keys.min()
+    case .choice(let choice): program.choices[choice].members.first?.name
+    case .grid(let grid, let book): books[book].grids[grid]?.first?.column
+    }
+  }
+
   func describe(_ reading: Reading) -> String {
     switch reading {
     case .expression(_, let what): what
@@ -215,156 +246,5 @@ extension Checker {
     case .choice(let choice): "the choice `\(program.choices[choice].name)`"
     case .grid(let name, _): "the parameter `\(name)`, which has columns"
     }
-  }
-
-  /// Whether the name's declaration could not be read, which has been reported there.
-  private func isUnread(_ name: NameSyntax, in context: Context) -> Bool {
-    rulebooks[context.book].syntax.unread.contains { $0.text == name.text }
-  }
-
-  /// Whether a reference has a type; a rule that failed has already said why.
-  func isTyped(_ expression: Expression) -> Bool {
-    guard case .rule(let id, _, output: nil) = expression.kind else { return true }
-    guard ruleType(id) != nil else { return false }
-    if ruleWork[Int(id.index)].outputs.count > 1 {
-      report(
-        .severalOutputs(
-          program.rules[id].name, ruleWork[Int(id.index)].outputs.map(\.name), at: expression.span))
-      return false
-    }
-    return true
-  }
-
-  // MARK: - Paths
-
-  private func checkMember(
-    _ owner: ExpressionSyntax, _ name: NameSyntax, in context: Context, _ span: Span
-  ) -> Expression? {
-    if case .name(let text) = owner.kind {
-      let found = readings(of: NameSyntax(text, span: owner.span), in: context)
-      switch found.first {
-      case .book(let book)?: return checkImported(name, from: book, prefix: text, in: context, span)
-      case .choice(let choice)?: return checkMemberOfChoice(name, choice, span)
-      case .grid(let grid, let book)?: return checkColumn(name, of: grid, in: book, span)
-      case .expression(let value, _)?:
-        if found.count == 1, let part = partOfRule(value, name, span) { return part }
-      case nil: break
-      }
-    }
-    if let (grid, book) = importedGrid(owner, in: context) {
-      return checkColumn(name, of: grid, in: book, span)
-    }
-    guard let value = checkExpression(owner, in: context) else { return nil }
-    return checkMember(name, of: value, in: context, span)
-  }
-
-  private func checkMember(
-    _ name: NameSyntax, of owner: Expression, in context: Context, _ span: Span
-  ) -> Expression? {
-    switch owner.type {
-    case .list(let element): return checkPath(name, over: owner, element, in: context, span)
-    case .choice(let choice): return checkMemberOfChoice(name, choice, span)
-    default: break
-    }
-    if let part = partOfDate(name, of: owner, span) { return part }
-    guard case .entity(let entity) = owner.type.present else {
-      report(.noMembers(name, of: describe(owner.type), at: span))
-      return nil
-    }
-    if let found = member(name, of: owner, entity: entity, in: context) {
-      guard isTyped(found) else { return nil }
-      return Expression(found.kind, type: found.type, span: span)
-    }
-    if let holder = program.entities[entity].container, program.entities[holder].name == name.text {
-      return Expression(.holder(of: owner), type: .entity(holder), span: span)
-    }
-    if isUnread(name, in: context) { return nil }
-    let near = didYouMean(name.text, among: members[entity].map { $0.keys.sorted() } ?? [])
-    report(.unknownMember(name, of: program.entities[entity].name, near: near))
-    return nil
-  }
-
-  /// `children.birth_date`: the path taken from every element.
-  private func checkPath(
-    _ name: NameSyntax, over list: Expression, _ element: ValueType, in context: Context,
-    _ span: Span
-  ) -> Expression? {
-    if element.isOptional {
-      report(.optionalElements(at: list.span, words: words(list.span)))
-      return nil
-    }
-    let (slot, bound) = context.binding("", element)
-    let inner = bound.narrowed(by: guarded(elementsOf: list, slot: slot))
-    let variable = Expression(.local(slot), type: element, span: list.span)
-    guard let value = checkMember(name, of: variable, in: inner, span) else { return nil }
-    if case .list = value.type {
-      report(.listOfLists(at: span))
-      return nil
-    }
-    return Expression(.map(slot: slot, list, value), type: .list(value.type), span: span)
-  }
-
-  private func checkImported(
-    _ name: NameSyntax, from book: Int, prefix: String, in context: Context, _ span: Span
-  ) -> Expression? {
-    if let entity = books[book].entities[name.text],
-      let level = enclosingLevel(of: entity, in: context)
-    {
-      return Expression(.enclosing(level), type: .entity(entity), span: span)
-    }
-    if let parameter = books[book].parameters[name.text] { return read(parameter, span: span) }
-    if books[book].grids[name.text] != nil {
-      report(.nameNeedsMember(name, what: "the parameter `\(name.text)`, which has columns"))
-      return nil
-    }
-    if let choice = books[book].choices[name.text] {
-      report(.nameNeedsMember(name, what: "the choice `\(program.choices[choice].name)`"))
-      return nil
-    }
-    let near = didYouMean(name.text, among: books[book].parameters.keys.sorted())
-    report(.notInImport(name, prefix: prefix, near: near))
-    return nil
-  }
-
-  private func checkMemberOfChoice(
-    _ name: NameSyntax, _ choice: ChoiceID, _ span: Span
-  ) -> Expression? {
-    usedChoices.insert(choice)
-    let members = program.choices[choice].members.map(\.name)
-    guard let index = members.firstIndex(of: name.text) else {
-      report(.notAMember(name, of: program.choices[choice].name, members: members))
-      return nil
-    }
-    return Expression(.constant(.choice(Int32(index))), type: .choice(choice), span: span)
-  }
-
-  /// `qualifies.ratepayer`, `norm.percentage`: a condition or a column of a rule.
-  private func partOfRule(_ value: Expression, _ name: NameSyntax, _ span: Span) -> Expression? {
-    guard case .rule(let id, let owner, output: nil) = value.kind else { return nil }
-    let work = ruleWork[Int(id.index)]
-    if let condition = work.conditions.last(where: { $0.name == name.text })?.id {
-      noteRead(of: condition)
-      return Expression(.rule(condition, of: owner, output: nil), type: .boolean, span: span)
-    }
-    guard ruleType(id) != nil,
-      let output = ruleWork[Int(id.index)].outputs.firstIndex(where: { $0.name == name.text })
-    else { return nil }
-    return Expression(
-      .rule(id, of: owner, output: output), type: ruleWork[Int(id.index)].outputs[output].type,
-      span: span)
-  }
-
-  private func partOfDate(_ name: NameSyntax, of owner: Expression, _ span: Span) -> Expression? {
-    let function: Expression.DateFunction
-    let type: ValueType
-    switch (owner.type, name.text) {
-    case (.date, "year"): (function, type) = (.year, .integer)
-    case (.date, "month"): (function, type) = (.month, .integer)
-    case (.date, "day"): (function, type) = (.day, .integer)
-    case (.period, "first"): (function, type) = (.first, .date)
-    case (.period, "last"): (function, type) = (.last, .date)
-    default: return nil
-    }
-    return Expression(.call(function, [owner], Calendar()), type: type, span: span)
   }
 }

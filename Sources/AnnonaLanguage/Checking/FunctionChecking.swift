@@ -15,10 +15,7 @@ extension Checker {
   static let functionSizeLimit = 1_000_000
 
   func declare(_ syntax: FunctionSyntax, in book: Int) {
-    if let first = books[book].functions[syntax.name.text] {
-      report(.declaredTwice("function", syntax.name, first: program.functions[first].span))
-      return
-    }
+    if books[book].functions[syntax.name.text] != nil { return }
     if Self.builtIns.contains(syntax.name.text) {
       report(.builtInName(syntax.name))
       return
@@ -44,10 +41,8 @@ extension Checker {
     let work = functionWork[Int(id.index)]
     if work.progress == .failed { return nil }
     if let declared = work.declared { return declared }
-    if work.progress == .running {
-      report(.functionCallsItself(work.syntax.name))
-      return nil
-    }
+    // A circle is reported once all that is called is known.
+    if work.progress == .running { return nil }
     checkFunction(id)
     return functionWork[Int(id.index)].progress == .done ? program.functions[id].type : nil
   }
@@ -55,6 +50,12 @@ extension Checker {
   func checkFunction(_ id: FunctionID) {
     let index = Int(id.index)
     guard functionWork[index].progress == .waiting else { return }
+    guard depth < Self.depthLimit else {
+      diagnostics.append(
+        .chainTooLong(functionWork[index].syntax.name.text, at: program.functions[id].span))
+      functionWork[index].progress = .failed
+      return
+    }
     functionWork[index].progress = .running
     let work = functionWork[index]
     var context = Context(book: work.book, entity: nil)
@@ -63,54 +64,58 @@ extension Checker {
     let wasProbing = isProbing
     isProbing = false
     reading.append(.function(id))
-    let type = work.declared ?? inferType(of: work, in: context)
-    let versions = checkVersions(work.syntax.rule.versions, as: type, of: nil, in: context)
+    depth += Self.depthOfRule
+    defer { depth -= Self.depthOfRule }
+    let sites = work.syntax.rule.versions.flatMap { resultSites(of: $0.body, in: context) }
+    let inferred = work.declared ?? inferType(of: sites)
+    if inferred == .null {
+      report(.noType(work.syntax.name.text, at: work.syntax.name.span))
+    }
+    let type = inferred ?? .number
+    let versions =
+      inferred == nil
+      ? [] : checkVersions(work.syntax.rule.versions, as: type, of: nil, in: context)
     let round = work.syntax.rule.round.flatMap { checkRound($0, type, in: context) }
     reading.removeLast()
     isProbing = wasProbing
     program.functions[id] = Function(
       name: work.syntax.name.text, parameters: work.parameters, type: type, versions: versions,
       round: round, span: work.syntax.name.span)
-    functionWork[index].progress = diagnostics.count == before ? .done : .failed
-  }
-
-  private func inferType(of work: FunctionWork, in context: Context) -> ValueType {
-    isProbing = true
-    defer { isProbing = false }
-    for version in work.syntax.rule.versions {
-      guard case .value(let value)? = version.body else { continue }
-      if let type = checkExpression(value, in: context)?.type { return type }
-    }
-    return .number
+    let hasErrors = diagnostics[before...].contains { $0.severity == .error }
+    functionWork[index].progress = inferred == nil || hasErrors ? .failed : .done
   }
 
   /// Refuses recursion, and functions that would expand beyond what can be evaluated.
   func checkFunctionSizes() {
     var sizes: [FunctionID: Int] = [:]
-    var running: Set<FunctionID> = []
-    func size(of id: FunctionID) -> Int {
-      if let known = sizes[id] { return known }
-      guard running.insert(id).inserted else {
+    for id in functionsInCallingOrder() {
+      // Those not yet measured are called in a circle.
+      let calls = functionReads[id, default: []]
+      if calls.contains(where: { sizes[$0] == nil }) {
         report(.functionCallsItself(functionWork[Int(id.index)].syntax.name))
-        return 0
       }
-      defer { running.remove(id) }
-      var total = 0
-      for version in program.functions[id].versions {
-        version.body?.forEachExpression { root in
-          root.forEachNode { node in
-            total += 1
-            if case .apply(let called, _) = node.kind { total += size(of: called) }
-            total = min(total, Self.functionSizeLimit + 1)
-          }
-        }
-      }
+      let total = size(of: id, sizes)
       sizes[id] = total
-      if total > Self.functionSizeLimit {
+      // Those that call one too large are too large by its fault.
+      if total > Self.functionSizeLimit,
+        !calls.contains(where: { sizes[$0, default: 0] > Self.functionSizeLimit })
+      {
         report(.functionTooLarge(functionWork[Int(id.index)].syntax.name))
       }
-      return total
     }
-    for id in program.functions.indices { _ = size(of: FunctionID(id)) }
+  }
+
+  private func size(of id: FunctionID, _ sizes: [FunctionID: Int]) -> Int {
+    var total = 0
+    for version in program.functions[id].versions {
+      version.body?.forEachExpression { root in
+        root.forEachNode { node in
+          total += 1
+          if case .apply(let called, _) = node.kind { total += sizes[called, default: 0] }
+          total = min(total, Self.functionSizeLimit + 1)
+        }
+      }
+    }
+    return total
   }
 }

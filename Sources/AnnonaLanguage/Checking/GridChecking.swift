@@ -5,22 +5,16 @@ extension Checker {
   func declareGrid(
     _ grid: GridSyntax, _ syntax: ParameterSyntax, _ type: ValueType, in book: Int
   ) {
-    guard books[book].grids[syntax.name.text] == nil else {
-      report(.declaredTwice("parameter", syntax.name, first: nil))
-      return
-    }
+    if books[book].grids[syntax.name.text] != nil { return }
     let sources = grid.columns.firstIndex { $0.text == "cites" }
     guard grid.columns.first?.text == "from", grid.columns.count > (sources == nil ? 1 : 2) else {
       report(.gridColumns(at: grid.span))
+      books[book].broken.insert(syntax.name.text)
       return
     }
     let dates = grid.rows.map { row in row.first.flatMap { date(in: $0) } }
     var columns: [(column: String, parameter: ParameterID)] = []
     for (index, column) in grid.columns.enumerated().dropFirst() where index != sources {
-      if columns.contains(where: { $0.column == column.text }) {
-        report(.declaredTwice("column", column, first: nil))
-        continue
-      }
       var figures = syntax
       figures.grid = nil
       figures.entries = zip(dates, grid.rows).compactMap { date, row in
@@ -109,6 +103,7 @@ extension Checker {
       report(.unknownColumn(name, of: grid, columns: columns.map(\.column)))
       return nil
     }
+    usedParameters.insert(found.parameter)
     return read(found.parameter, span: span)
   }
 
@@ -118,7 +113,10 @@ extension Checker {
     _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1 else {
-      report(.wrongArguments(name, expected: "one whole number", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "one whole number", got: call.arguments.count,
+          usage: "\(name.text)(size)"))
       return nil
     }
     guard let number = checkGoverned(call.arguments[0], as: .integer, in: context) else {
@@ -128,7 +126,8 @@ extension Checker {
     var type: ValueType?
     for (column, parameter) in books[book].grids[grid] ?? [] {
       guard let number = Int(column) else { continue }
-      type = read(parameter, span: span).type
+      usedParameters.insert(parameter)
+      type = program.parameters[parameter].type
       numbered.append(Expression.GridColumn(number: number, parameter: parameter))
     }
     guard let type else {

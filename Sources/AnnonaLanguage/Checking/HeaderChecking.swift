@@ -10,11 +10,7 @@ extension Checker {
     books[book].language = language
     books[book].calendar = calendar(of: header)
     if let currency = header.currency {
-      if Unit.minorUnit(ofCurrency: currency.text) == nil {
-        report(.unknownCurrency(currency))
-      } else {
-        books[book].currency = currency.text
-      }
+      books[book].currency = currency.text
     }
     for source in header.sources { declare(source, in: book) }
     let inForce = inForce(header.inForce)
@@ -31,43 +27,25 @@ extension Checker {
   }
 
   private func declare(_ source: SourceSyntax, in book: Int) {
-    if books[book].sources[source.name.text] != nil {
-      report(.declaredTwice("source", source.name, first: nil))
-      return
-    }
+    if books[book].sources[source.name.text] != nil { return }
     books[book].sources[source.name.text] = SourceID(program.sources.count)
     program.sources.append(
       LawSource(name: source.name.text, title: text(source.title, in: book), url: source.url))
   }
 
+  /// Words that are none of the known were reported where the keys are read.
   private func calendar(of header: HeaderSyntax) -> Calendar {
     var calendar = Calendar()
-    if let word = header.leapDayBirthday {
-      calendar.leapDayBirthday = LeapDayBirthday(rawValue: word.text)
-      if calendar.leapDayBirthday == nil {
-        report(.notOneOf(word, ["feb_28", "mar_1"], what: "leap-day rule"))
-      }
+    calendar.leapDayBirthday = header.leapDayBirthday.flatMap { LeapDayBirthday(rawValue: $0.text) }
+    calendar.monthOverflow = header.monthOverflow.flatMap { MonthOverflow(rawValue: $0.text) }
+    // A leap year stands in, so that every day of a year can be named.
+    if let word = header.yearStarts, let date = CalendarDate(text: "2024-\(word.text)") {
+      calendar.yearStarts = Calendar.MonthDay(month: date.month, day: date.day)
     }
-    if let word = header.monthOverflow {
-      calendar.monthOverflow = MonthOverflow(rawValue: word.text)
-      if calendar.monthOverflow == nil {
-        report(.notOneOf(word, ["error", "last_day", "next_day"], what: "month overflow"))
-      }
-    }
-    if let word = header.yearStarts { calendar.yearStarts = monthDay(word) }
     calendar.weekStarts = header.weekStarts.flatMap { word in
       Calendar.Weekday.allCases.first { $0.name == word.text }
     }
     return calendar
-  }
-
-  private func monthDay(_ word: NameSyntax) -> Calendar.MonthDay? {
-    // A leap year stands in, so that every day of a year can be named.
-    guard let date = CalendarDate(text: "2024-\(word.text)") else {
-      report(.notMonthAndDay(word))
-      return nil
-    }
-    return Calendar.MonthDay(month: date.month, day: date.day)
   }
 
   func inForce(_ syntax: InForceSyntax?) -> InForce {

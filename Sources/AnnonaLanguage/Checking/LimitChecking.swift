@@ -59,10 +59,8 @@ extension Checker {
 
   private func checkDefault(_ syntax: FactSyntax, of id: FactID, in book: Int) {
     guard let value = syntax.defaultValue else { return }
-    if syntax.isOptional {
-      report(.optionalDefault(syntax.name))
-      return
-    }
+    // Whoever reads the keys says that only one of the two can stand.
+    if syntax.isOptional { return }
     guard let value = governedConstant(value, program.facts[id].type, in: book) else { return }
     program.facts[id].assumed = Assumption(
       value: value, citesTheLaw: !syntax.citations.isEmpty)
@@ -76,12 +74,13 @@ extension Checker {
     guard let given = checkExpression(syntax, in: Context(book: book, entity: nil)) else {
       return nil
     }
-    if coerce(given, to: type) != nil {
-      report(.notConstant(at: syntax.span))
-    } else {
+    if case .constant = given.kind {
       report(
         .wrongType(
-          at: syntax.span, expected: describe(type), got: describe(given.type), fix: nil))
+          at: syntax.span, expected: describe(type), got: describe(given.type),
+          fix: fix(given, toBe: type)))
+    } else {
+      report(.notConstant(at: syntax.span))
     }
     return nil
   }

@@ -78,7 +78,10 @@ extension Checker {
     _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1 else {
-      report(.wrongArguments(name, expected: "one list", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "one list", got: call.arguments.count,
+          usage: aggregate == .count ? "count(children)" : "\(name.text)(children.amount)"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[0], in: context) else { return nil }
@@ -123,7 +126,10 @@ extension Checker {
     _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1, let key = call.key else {
-      report(.wrongArguments(name, expected: "a list and `by` what", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "a list and `by` what", got: call.arguments.count,
+          usage: "sort(children by birth_date)"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[0], in: context) else { return nil }
@@ -141,7 +147,10 @@ extension Checker {
     _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 2 else {
-      report(.wrongArguments(name, expected: "an element and a list", got: call.arguments.count))
+      report(
+        .wrongArguments(
+          name, expected: "an element and a list", got: call.arguments.count,
+          usage: "position(this, children)"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[1], in: context),
@@ -149,7 +158,7 @@ extension Checker {
       requirePresent(value)
     else { return nil }
     guard common(value.type, element) != nil else {
-      report(.mismatch("position", describe(value.type), describe(element), at: span, fix: nil))
+      reportMismatch("position", value, list, at: span)
       return nil
     }
     return Expression(.position(value, list), type: .integer, span: span)

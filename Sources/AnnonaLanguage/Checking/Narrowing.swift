@@ -17,6 +17,14 @@ struct StablePath: Hashable {
   var root: Root
   var steps: [Step]
 
+  /// Whether the law has a part in it, and not the facts alone.
+  var readsRule: Bool {
+    steps.contains { step in
+      if case .rule = step { return true }
+      return false
+    }
+  }
+
   init?(_ expression: Expression) {
     var steps: [Step] = []
     var current = expression
@@ -84,8 +92,11 @@ extension Checker {
 
   /// A rule that is nothing but such a test guards its path for whoever relies on it.
   private func guarded(byRule id: RuleID, of owner: Expression) -> Set<StablePath> {
+    // A rule with a declared type may not have been looked into yet.
+    checkRule(id)
     guard let ownerPath = StablePath(owner), program.rules[id].versions.count == 1,
-      program.rules[id].exceptions.isEmpty, program.rules[id].when == nil,
+      ruleWork[Int(id.index)].exceptions.isEmpty, program.rules[id].when == nil,
+      ruleWork[Int(id.index)].syntax.inForce == nil, program.rules[id].under == nil,
       case .value(let test)? = program.rules[id].versions[0].body
     else { return [] }
     // Only what the rule says of its own entity can be said from outside.

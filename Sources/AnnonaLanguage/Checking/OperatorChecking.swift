@@ -8,7 +8,7 @@ extension Checker {
     report(
       .wrongType(
         at: syntax.span, expected: "boolean", got: describe(value.type),
-        fix: value.type.isOptional ? "test it with `!= null` first" : nil))
+        fix: fix(value, toBe: .boolean)))
     return nil
   }
 
@@ -71,7 +71,7 @@ extension Checker {
     guard var type = operands.first?.type else { return nil }
     for operand in operands.dropFirst() {
       guard let shared = common(type, operand.type) else {
-        reportMismatch(operands, operand, type, operation: operation, span: span)
+        reportMismatch(operation, operands.first ?? operand, operand, at: span)
         return nil
       }
       type = shared
@@ -87,30 +87,16 @@ extension Checker {
     return coerce(operand, to: operand.type.isOptional ? .optional(target) : target) ?? operand
   }
 
-  private func reportMismatch(
-    _ operands: [Expression], _ other: Expression, _ type: ValueType, operation: String, span: Span
-  ) {
-    let first = operands.first ?? other
-    report(
-      .mismatch(
-        operation, describe(first.type), describe(other.type), at: span,
-        fix: mismatchFix(first, other) ?? mismatchFix(other, first)))
-  }
-
-  private func mismatchFix(_ one: Expression, _ other: Expression) -> String? {
-    guard let want = one.type.numberType, let have = other.type.numberType else { return nil }
-    if have.isPercent {
-      return "write `\(words(other.span)) * \(words(one.span))` if a share of it is meant"
-    }
-    if want.unit != have.unit, have.unit.isDimensionless || have.unit.ratio(to: want.unit) != nil {
-      return fix(other, toBe: .number(want))
-    }
-    return nil
-  }
-
   func requirePresent(_ operand: Expression) -> Bool {
     guard operand.type.isOptional else { return true }
-    report(.mayBeNull(at: operand.span, words: words(operand.span)))
+    if operand.type == .null {
+      report(.nullOutOfPlace(at: operand.span))
+      return false
+    }
+    report(
+      .mayBeNull(
+        at: operand.span, words: words(operand.span),
+        fallback: operand.type.present.numberType == nil ? "…" : "0"))
     return false
   }
 
@@ -221,10 +207,7 @@ extension Checker {
     guard requirePresent(value) else { return nil }
     let unit = subject.type.numberType.map { ValueType.quantity($0.unit) } ?? subject.type
     if let same = coerce(value, to: unit) { return same }
-    report(
-      .mismatch(
-        "in", describe(subject.type), describe(value.type), at: value.span,
-        fix: mismatchFix(subject, value)))
+    reportMismatch("in", subject, value, at: value.span)
     return nil
   }
 
@@ -304,27 +287,15 @@ extension Checker {
     case (.date, .date) where op == .subtract:
       return Expression(.daysApart(left, right), type: .quantity(Unit("day")), span: span)
     case (.number, .number):
-      if overflow != nil { report(.overflowWithoutDate(at: span)) }
+      if let overflow { report(.overflowWithoutDate(at: lastWord(overflow.rawValue, of: span))) }
       guard let (same, type) = unify([left, right], span: span, operation: op.rawValue) else {
         return nil
       }
       return Expression(.arithmetic(op, same[0], same[1]), type: type, span: span)
     default: break
     }
-    report(
-      .mismatch(
-        op.rawValue, describe(left.type), describe(right.type), at: span,
-        fix: left.type == .date ? durationFix(right) : nil))
+    reportMismatch(op.rawValue, left, right, at: span)
     return nil
-  }
-
-  /// `d + 30`: thirty of what?
-  private func durationFix(_ number: Expression) -> String? {
-    guard case .constant(.number) = number.kind,
-      number.type.numberType?.unit.isDimensionless == true
-    else { return nil }
-    let digits = words(number.span)
-    return "write `\(digits) days`, `\(digits) months` or `\(digits) years`"
   }
 
   private func checkShift(
@@ -333,11 +304,18 @@ extension Checker {
   ) -> Expression? {
     let unit = kind == .months ? Unit("month") : Unit("day")
     guard let whole = coerce(duration, to: .quantity(unit)) else { return nil }
+    if case .constant(.number(let number)) = whole.kind, !number.isInteger {
+      report(.fractionalDuration(at: duration.span, unit: unit.description))
+      return nil
+    }
     var mode: MonthOverflow?
+    if kind == .days, let overflow {
+      report(.overflowWithoutMonths(at: lastWord(overflow.rawValue, of: span), overflow.rawValue))
+    }
     if kind == .months {
       mode = overflow ?? books[context.book].calendar.monthOverflow
       if mode == nil {
-        report(.monthOverflowUndeclared(at: span, words: words(span)))
+        report(.monthOverflowUndeclared(at: span, words: words(span) + " last_day"))
         return nil
       }
     }
@@ -349,8 +327,7 @@ extension Checker {
     _ op: ArithmeticOperator, _ left: Expression, _ right: Expression, _ span: Span
   ) -> Expression? {
     guard let one = left.type.numberType, let other = right.type.numberType else {
-      report(
-        .mismatch(op.rawValue, describe(left.type), describe(right.type), at: span, fix: nil))
+      reportMismatch(op.rawValue, left, right, at: span)
       return nil
     }
     let isPercent = one.isPercent && other.isPercent

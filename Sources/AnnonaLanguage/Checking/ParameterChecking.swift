@@ -5,11 +5,7 @@ extension Checker {
   func declareParameters(_ book: Int) {
     for syntax in rulebooks[book].syntax.parameters {
       let type = resolve(syntax.type, anonymous: syntax.name.text, in: book)
-      if let first = books[book].parameters[syntax.name.text] {
-        report(
-          .declaredTwice("parameter", syntax.name, first: program.parameters[first].span))
-        continue
-      }
+      if books[book].parameters[syntax.name.text] != nil { continue }
       if let grid = syntax.grid {
         if let type { declareGrid(grid, syntax, type, in: book) }
         continue
@@ -23,6 +19,7 @@ extension Checker {
         name: syntax.name.text, type: type ?? .number, span: syntax.name.span)
       parameter.title = text(syntax.title, in: book)
       parameter.citations = citations(syntax.citations, in: book)
+      if type == nil { untypedParameters.insert(id) }
       if let type { parameter.entries = timeline(of: syntax, type, in: book) }
       program.parameters.append(parameter)
     }

@@ -27,7 +27,7 @@ extension Checker {
     else { return nil }
     let overflow = books[context.book].calendar.monthOverflow
     if step.kind == .months, overflow == nil {
-      report(.monthOverflowUndeclared(at: every.span, words: words(every.span)))
+      report(.monthOverflowUndeclared(at: every.span, words: nil))
       return nil
     }
     return .every(
@@ -47,7 +47,9 @@ extension Checker {
         value, to: .quantity(kind == .months ? Unit("month") : Unit("day")))
     else {
       report(
-        .wrongType(at: syntax.span, expected: "month", got: describe(value.type), fix: nil))
+        .wrongType(
+          at: syntax.span, expected: "month", got: describe(value.type),
+          fix: fix(value, toBe: .quantity(.month))))
       return nil
     }
     return (length, kind)
@@ -61,7 +63,8 @@ extension Checker {
     }
     if value.type == type { return value }
     report(
-      .wrongType(at: syntax.span, expected: name, got: describe(value.type), fix: nil))
+      .wrongType(
+        at: syntax.span, expected: name, got: describe(value.type), fix: fix(value, toBe: type)))
     return nil
   }
 }

@@ -12,16 +12,14 @@ extension Checker {
   }
 
   func checkAllRules() {
-    for id in program.rules.indices.map({ RuleID($0) }) where program.rules[id].parent == nil {
-      checkRule(id)
-    }
+    for id in rulesInReadingOrder() { checkRule(id) }
   }
 
   func checkRule(_ id: RuleID) {
     let index = Int(id.index)
     guard ruleWork[index].progress == .waiting else { return }
-    guard reading.count < 2_000 else {
-      report(.chainTooLong(program.rules[id].name, at: program.rules[id].span))
+    guard depth < Self.depthLimit else {
+      diagnostics.append(.chainTooLong(program.rules[id].name, at: program.rules[id].span))
       ruleWork[index].progress = .failed
       return
     }
@@ -29,7 +27,9 @@ extension Checker {
     let (wasProbing, outer) = (isProbing, losses)
     isProbing = false
     reading.append(.rule(id))
+    depth += Self.depthOfRule
     let succeeded = fill(id)
+    depth -= Self.depthOfRule
     reading.removeLast()
     (isProbing, losses) = (wasProbing, outer)
     ruleWork[index].progress = succeeded ? .done : .failed
@@ -48,6 +48,10 @@ extension Checker {
     let lost = losses - before
     guard let type = work.declared ?? inferType(id, in: context) else {
       if losses == before { report(.noType(program.rules[id].name, at: program.rules[id].span)) }
+      return false
+    }
+    if type == .null {
+      report(.noType(program.rules[id].name, at: program.rules[id].span))
       return false
     }
     // What only failed while a type was looked for fails again below, if it does.
@@ -69,7 +73,9 @@ extension Checker {
       return nil
     }
     if value.type == .date { return value }
-    report(.wrongType(at: syntax.span, expected: "date", got: describe(value.type), fix: nil))
+    report(
+      .wrongType(
+        at: syntax.span, expected: "date", got: describe(value.type), fix: fix(value, toBe: .date)))
     return nil
   }
 
@@ -203,6 +209,18 @@ extension Checker {
     let work = ruleWork[Int(id.index)]
     let own = work.syntax.versions.flatMap { resultSites(of: $0.body, in: context) }
     let exceptions = work.exceptions.flatMap { exceptionSites($0.syntax, in: context) }
+    let type = inferType(of: own, exceptions)
+    let collects = work.syntax.versions.contains { version in
+      if case .table(_, hit: .collect)? = version.body { return true }
+      return false
+    }
+    return type.map { collects ? .list($0) : $0 }
+  }
+
+  /// The type that all results share; `nil` where none has one, which is then said.
+  func inferType(
+    of own: [(ExpressionSyntax, Context)], _ exceptions: [(ExpressionSyntax, Context)] = []
+  ) -> ValueType? {
     // A bare number takes the type of the others; `base` is of the type found so far.
     var type = typeOf(own.filter { !isBareNumber($0.0) }, sofar: nil)
     type = typeOf(exceptions.filter { !isBareNumber($0.0) }, sofar: type)
@@ -217,6 +235,7 @@ extension Checker {
   /// The type that holds all of the results that have one; a disagreement is reported when the bodies are checked.
   private func typeOf(_ sites: [(ExpressionSyntax, Context)], sofar: ValueType?) -> ValueType? {
     var type = sofar
+    let wasProbing = isProbing
     isProbing = true
     for (syntax, context) in sites {
       var inner = context
@@ -224,22 +243,25 @@ extension Checker {
       guard let value = checkExpression(syntax, in: inner, expecting: type) else { continue }
       type = type.map { common($0, value.type) ?? $0 } ?? value.type
     }
-    isProbing = false
+    isProbing = wasProbing
     return type
   }
 
-  private func resultSites(
+  func resultSites(
     of body: BodySyntax?, in context: Context
   ) -> [(ExpressionSyntax, Context)] {
     switch body {
     case .value(let value)?: return [(value, context)]
     case .cases(let branches, let otherwise)?:
-      return branches.map { branch in
-        isProbing = true
-        let test = checkTruth(branch.when, in: context)
-        isProbing = false
-        return (branch.value, context.narrowed(by: test.map { guarded(by: $0) } ?? []))
-      } + (otherwise.map { [($0, context)] } ?? [])
+      var rest = context
+      var sites = branches.map { branch in
+        let test = probe(branch.when, in: rest)
+        let inner = rest.narrowed(by: test.map { guarded(by: $0) } ?? [])
+        rest = rest.narrowed(by: test.map { guarded(by: $0, when: false) } ?? [])
+        return (branch.value, inner)
+      }
+      if let otherwise { sites.append((otherwise, rest)) }
+      return sites
     case .table(let table, let hit)?:
       if hit == .count { return [(zero(table.span), context)] }
       return table.rows.compactMap { row in row.outputs.first.map { ($0, context) } }
@@ -255,7 +277,17 @@ extension Checker {
   private func exceptionSites(
     _ exception: ExceptionSyntax, in context: Context
   ) -> [(ExpressionSyntax, Context)] {
-    exception.rule.versions.flatMap { resultSites(of: $0.body, in: context) }
-      + exception.rule.exceptions.flatMap { exceptionSites($0, in: context) }
+    let test = exception.rule.when.flatMap { probe($0, in: context) }
+    let inner = context.narrowed(by: test.map { guarded(by: $0) } ?? [])
+    return exception.rule.versions.flatMap { resultSites(of: $0.body, in: inner) }
+      + exception.rule.exceptions.flatMap { exceptionSites($0, in: inner) }
+  }
+
+  /// A condition whose faults are reported later.
+  private func probe(_ condition: ExpressionSyntax, in context: Context) -> Expression? {
+    let wasProbing = isProbing
+    isProbing = true
+    defer { isProbing = wasProbing }
+    return checkTruth(condition, in: context)
   }
 }

@@ -156,18 +156,26 @@ extension Checker {
     let result: Expression
     switch found {
     case .fact(let id):
-      usedFacts.insert(id)
       result = Expression(.fact(id, of: owner), type: program.facts[id].type, span: span)
     case .place(let id):
-      usedPlaces.insert(id)
       result = Expression(.members(id, of: owner), type: type(of: program.places[id]), span: span)
     case .rule(let id):
-      noteRead(of: id)
       // A rule that could not be typed has said so itself; `boolean` stands in so that the search goes on.
       result = Expression(
         .rule(id, of: owner, output: nil), type: ruleType(id) ?? .boolean, span: span)
     }
     return narrow(owner.type.isOptional ? optional(result) : result, in: context)
+  }
+
+  /// Takes down that what a name means is read; one of several readings, or a rule of which only a part is meant, is not.
+  func noteRead(_ expression: Expression) {
+    switch expression.kind {
+    case .fact(let id, _): usedFacts.insert(id)
+    case .members(let id, _): usedPlaces.insert(id)
+    case .parameter(let id): usedParameters.insert(id)
+    case .rule(let id, _, _): noteRead(of: id)
+    default: break
+    }
   }
 
   func noteRead(of rule: RuleID) {
@@ -176,8 +184,7 @@ extension Checker {
   }
 
   func read(_ parameter: ParameterID, span: Span) -> Expression {
-    usedParameters.insert(parameter)
-    return Expression(.parameter(parameter), type: program.parameters[parameter].type, span: span)
+    Expression(.parameter(parameter), type: program.parameters[parameter].type, span: span)
   }
 
   func type(of place: Place) -> ValueType {

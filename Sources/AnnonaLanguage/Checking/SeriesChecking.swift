@@ -55,7 +55,8 @@ extension Checker {
     guard let steps = coerce(duration, to: .quantity(unit)) else {
       report(
         .wrongType(
-          at: length.span, expected: unit.description, got: describe(duration.type), fix: nil))
+          at: length.span, expected: unit.description, got: describe(duration.type),
+          fix: fix(duration, toBe: .quantity(unit))))
       return nil
     }
     var end = Expression(.today, type: .date, span: length.span)

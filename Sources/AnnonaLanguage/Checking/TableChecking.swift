@@ -63,9 +63,7 @@ extension Checker {
     guard checkUnit(unit, in: context.book) else { return nil }
     guard let number = value.type.present.numberType, let ratio = number.unit.ratio(to: unit.unit)
     else {
-      report(
-        .cannotConvert(
-          describe(value.type), unit.text, at: unit.span, words: words(input.expression.span)))
+      reportConversion(value, unit, at: unit.span)
       return nil
     }
     if ratio == .one { return value }
@@ -114,13 +112,13 @@ extension Checker {
       return checkGoverned(value, as: loose(type), in: context).map { .compare(.equal, $0) }
     case .compare(let comparison, let value):
       guard isOrdered(type) || comparison == .equal || comparison == .unequal else {
-        report(.notOrdered(describe(type), comparison.rawValue, at: span))
+        report(.notOrdered(describe(type), words(span), at: span))
         return nil
       }
       return checkGoverned(value, as: loose(type), in: context).map { .compare(comparison, $0) }
     case .range(let low, let includesLow, let high, let includesHigh):
       guard isOrdered(type) else {
-        report(.notOrdered(describe(type), "to", at: span))
+        report(.notOrdered(describe(type), words(span), at: span))
         return nil
       }
       guard let from = checkGoverned(low, as: loose(type), in: context),

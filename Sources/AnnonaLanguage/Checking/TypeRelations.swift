@@ -105,7 +105,10 @@ extension Checker {
         let unknown = unit.names.filter { !isKnown(unit: $0, in: book) }
         if unknown.isEmpty { return .quantity(unit) }
         if let first = unknown.first {
-          report(.unknownType(name, part: first, at: syntax.span, among: typeNames(in: book)))
+          report(
+            .unknownType(
+              name, part: first, at: place(of: first, in: syntax.span),
+              among: first == name ? typeNames(in: book) : unitNames(in: book)))
           return nil
         }
       }
@@ -136,6 +139,14 @@ extension Checker {
     ["boolean", "integer", "number", "percent", "text", "date", "period", "year", "month", "week"]
       + ["day"] + books[book].units.sorted() + books[book].entities.keys.sorted()
       + books[book].choices.keys.sorted()
+      + rulebooks[book].imports.sorted { $0.key < $1.key }.flatMap { prefix, imported in
+        (books[imported].entities.keys.sorted() + books[imported].choices.keys.sorted())
+          .map { "\(prefix).\($0)" }
+      }
+  }
+
+  private func unitNames(in book: Int) -> [String] {
+    ["year", "month", "week", "day"] + books[book].units.sorted()
   }
 
   func entity(named name: String, in book: Int) -> EntityID? {

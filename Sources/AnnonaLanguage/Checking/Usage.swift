@@ -100,8 +100,7 @@ extension Checker {
 
   /// Imports are written for many; only the rulebook asked for is held to using what it declares.
   private func isMine(_ span: Span) -> Bool {
-    let files = Set(rulebooks.dropLast().compactMap { $0.syntax.header?.id.span.file })
-    return !files.contains(span.file)
+    bookOfFile[span.file] == mainBook
   }
 
   private func reportUnreachedRules() {

@@ -1,24 +1,24 @@
 /// The name that the author probably meant, or `nil` when none is near enough.
 ///
 /// Nearness counts insertions, deletions, replacements and swaps of neighbours; case, `_`, `-` and spaces do not
-/// count (`birthDate` is `birth_date`). Ties go to the name of the nearest length, then to the first in byte order,
-/// so that the answer does not depend on the order of `candidates`.
+/// count (`birthDate` is `birth_date`). Ties go to the name that begins alike for longer (`dat` is `date`, not `day`),
+/// then to the nearest length, then to the first in byte order, so that the order of `candidates` does not matter.
 package func didYouMean(_ word: String, among candidates: [String]) -> String? {
   let wanted = comparable(word)
   guard !wanted.isEmpty, wanted.count <= longestComparedName else { return nil }
   let limit = wanted.count < 3 ? 0 : min(3, max(1, wanted.count / 3))
-  var best: (distance: Int, length: Int, name: String)?
+  var best: (distance: Int, apart: Int, length: Int, name: String)?
   for candidate in candidates where candidate != word {
     let given = comparable(candidate)
     let length = abs(given.count - wanted.count)
     guard length <= limit, given.count <= longestComparedName else { continue }
     guard let distance = editDistance(wanted, given, atMost: limit) else { continue }
+    let apart = -zip(wanted, given).prefix { $0 == $1 }.count
     if let found = best {
-      if (found.distance, found.length) < (distance, length) { continue }
-      let tied = found.distance == distance && found.length == length
-      if tied, !comesFirst(candidate, found.name) { continue }
+      let (one, other) = ((found.distance, found.apart, found.length), (distance, apart, length))
+      if one < other || one == other && !comesFirst(candidate, found.name) { continue }
     }
-    best = (distance, length, candidate)
+    best = (distance, apart, length, candidate)
   }
   return best?.name
 }

@@ -1,0 +1,69 @@
+import AnnonaLanguage
+import Support
+import Testing
+
+/// Rules that each read the next are checked in whatever order they stand, however many there are.
+@Test(arguments: [false, true])
+func longChainsOfRulesAreChecked(backwards: Bool) {
+  let links = (0..<3_000).map { link in
+    "  household.r\(link): \(link == 0 ? "income" : "r\(link - 1) + 1 EUR")\n"
+  }
+  let text = """
+    rulebook: test.chain
+    case: household
+    currency: EUR
+    entities: { household: { facts: { income: { type: EUR, min: 0 } } } }
+    rules:
+    \((backwards ? links.reversed() : links).joined())
+    benefits:
+      help: { title: Help, entitled: income > 0 EUR, amount: household.r2999 }
+    """
+  #expect(checked(text).diagnostics.map(\.message) == [])
+}
+
+/// Functions too.
+@Test func longChainsOfFunctionsAreChecked() {
+  let links = (0..<3_000).map { link in
+    "  f\(link): { takes: { x: EUR }, value: \(link == 2_999 ? "x" : "f\(link + 1)(x)") }\n"
+  }
+  let text = """
+    rulebook: test.chain
+    case: household
+    currency: EUR
+    entities: { household: { facts: { income: { type: EUR, min: 0 } } } }
+    functions:
+    \(links.joined())
+    benefits:
+      help: { title: Help, entitled: income > 0 EUR, amount: 10 EUR }
+    """
+  #expect(checked(text).diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+}
+
+/// Where names alone tell no order, and typing one rule would wait for too many others, a declared type is asked for.
+@Test func rulesWaitingForTooManyOthersNeedTypes() {
+  let count = 1_000
+  let links = (0..<count).flatMap { link in
+    [
+      "  person.r\(link): 1 EUR\n",
+      "  household.r\(link): \(link == 0 ? "income" : "r\(link - 1)") + applicant.r\(link + 1)\n",
+    ]
+  }
+  let text = """
+    rulebook: test.chain
+    case: household
+    currency: EUR
+    entities:
+      household:
+        facts: { income: { type: EUR, min: 0 } }
+        has: { applicant: person }
+      person: { facts: { name: text } }
+    rules:
+      person.r\(count): 1 EUR
+    \(links.joined())
+    benefits:
+      help: { title: Help, entitled: income > 0 EUR, amount: household.r\(count - 1) }
+    """
+  let found = checked(text).diagnostics
+  #expect(Set(found.map(\.code)) == ["R004"])
+  #expect(found.first?.help == "declare `type:` on the rules along the chain")
+}
