@@ -140,6 +140,7 @@ struct ExplanationText {
 
   private func words(_ node: TraceNode) -> String {
     switch node.kind {
+    case .candidate(.bracket): bracket(node)
     case .candidate(let kind): candidate(kind, node.name ?? "")
     case .rounding(let mode): rounding(mode, node)
     case .operation, .constant: source(node.span)
@@ -158,7 +159,19 @@ struct ExplanationText {
     case .row: wording.phrase(.row, short)
     case .branch: wording.phrase(.branch, short)
     case .exception: wording.phrase(.exception, last)
-    case .base: wording.phrase(.base)
+    case .base, .bracket: wording.phrase(.base)
+    }
+  }
+
+  /// `10 % of what lies above 1 000.00 EUR up to 3 000.00 EUR`
+  private func bracket(_ node: TraceNode) -> String {
+    let sides = node.children.map { side in
+      side.state.map { wording.state($0, side.type) } ?? source(side.span)
+    }
+    return switch sides.count {
+    case 2: wording.phrase(.lastBracket, sides[1], sides[0])
+    case 3: wording.phrase(.bracket, sides[1], sides[0], sides[2])
+    default: node.name ?? ""
     }
   }
 

@@ -69,6 +69,8 @@ extension Phrase {
     .roundedTo: "arrondi à {0} ({1})",
     .row: "ligne {0}",
     .branch: "cas {0}",
+    .bracket: "{0} de ce qui dépasse {1} jusqu'à {2}",
+    .lastBracket: "{0} de ce qui dépasse {1}",
     .exception: "exception {0}",
     .base: "la règle sans ses exceptions",
     .otherwise: "dans les autres cas",

@@ -22,7 +22,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case year, years, month, months, week, weeks, day, days
 
   // Explanations
-  case roundedTo, row, branch, exception, base, otherwise
+  case roundedTo, row, branch, bracket, lastBracket, exception, base, otherwise
   case given, givenBy, observedOn, notGiven, awaitingJudgement, takenByDefault, readAsGiven
   case from, fromThrough, through, set, possible, didNotApply, notReached, displacedBy, seeAbove, tie
   case today

@@ -61,21 +61,25 @@ extension Evaluator {
 
   /// On what lies between each threshold and the next, the rate beside the first of them.
   private func value(of scale: Scale, _ scope: Scope) -> State {
+    parts(of: scale, scope).reduce(.known(.number(.zero))) { total, part in
+      arithmetic(.add, total, part, scope, scale.of.span)
+    }
+  }
+
+  /// What accrues within each bracket.
+  func parts(of scale: Scale, _ scope: Scope) -> [State] {
     let amount = evaluate(scale.of, scope)
     let thresholds = scale.brackets.map { evaluate($0.above, scope) }
     let rates = scale.brackets.map { evaluate($0.rate, scope) }
     let span = scale.of.span
-    var total = State.known(.number(.zero))
-    for (index, threshold) in thresholds.enumerated() {
+    return thresholds.enumerated().map { index, threshold in
       var top = amount
       if index + 1 < thresholds.count {
         top = least(top, thresholds[index + 1])
       }
       let within = greatest(
         arithmetic(.subtract, top, threshold, scope, span), .known(.number(.zero)))
-      let part = arithmetic(.multiply, within, rates[index], scope, span)
-      total = arithmetic(.add, total, part, scope, span)
+      return arithmetic(.multiply, within, rates[index], scope, span)
     }
-    return total
   }
 }

@@ -153,14 +153,32 @@ extension Tracer {
       return cases(branches, otherwise, scope, id, rule.type)
     case .conditions(let every, let rules): return conditions(rules, every: every, scope)
     case .table(let table): return self.table(table, output ?? 0, scope, id)
-    case .scale(let scale):
-      var nodes = [expression(scale.of, scope, id: "\(id)#of")]
-      for (index, bracket) in scale.brackets.enumerated() {
-        nodes.append(expression(bracket.above, scope, id: "\(id)#\(index).above"))
-        nodes.append(expression(bracket.rate, scope, id: "\(id)#\(index).rate"))
-      }
-      return nodes
+    case .scale(let scale): return self.scale(scale, scope, id, rule.type)
     }
+  }
+
+  private mutating func scale(
+    _ scale: Scale, _ scope: Scope, _ id: String, _ type: ValueType
+  ) -> [TraceNode] {
+    let parts = settled { evaluator.parts(of: scale, scope) }
+    let base = expression(scale.of, scope, id: "\(id)#of")
+    return [base]
+      + zip(scale.brackets, parts).enumerated().map { index, bracket in
+        let own = "\(id)#\(index)"
+        var node = TraceNode(
+          .candidate(.bracket), id: own, state: bracket.1, type: type, span: bracket.0.above.span)
+        node.name = "bracket_\(index + 1)"
+        node.role = bracket.1 == .known(.number(.zero)) ? .didNotApply : .fired
+        node.children = [
+          expression(bracket.0.above, scope, id: "\(own).above"),
+          expression(bracket.0.rate, scope, id: "\(own).rate"),
+        ]
+        if index + 1 < scale.brackets.count {
+          let next = scale.brackets[index + 1].above
+          node.children.append(expression(next, scope, id: "\(own).through"))
+        }
+        return node
+      }
   }
 
   private mutating func cases(

@@ -17,14 +17,14 @@ public struct TraceNode: Sendable {
     case constant
     /// One element of a list that was gone through.
     case element(Int32?)
-    /// A row of a table, an exception, a branch of `cases`, the base: something that could have given the value.
+    /// A row of a table, an exception, a branch of `cases`, the base: something that could have given the value; a scale's bracket gives a part of it.
     case candidate(Candidate)
     /// A rule's last step.
     case rounding(RoundingMode)
   }
 
   public enum Candidate: String, Sendable, Hashable {
-    case row, branch, exception, base
+    case row, branch, exception, base, bracket
   }
 
   /// What became of a candidate, or of an operand.
