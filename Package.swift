@@ -31,12 +31,16 @@ let package = Package(
       name: "AnnonaEngine", dependencies: ["AnnonaValues", "AnnonaLanguage"],
       swiftSettings: settings),
     .target(
+      name: "AnnonaTesting", dependencies: ["AnnonaValues", "AnnonaLanguage", "AnnonaEngine"],
+      swiftSettings: settings),
+    .target(
       name: "Annona", dependencies: ["AnnonaValues", "AnnonaLanguage", "AnnonaEngine"],
       swiftSettings: settings),
     .target(
       name: "AnnonaCommands",
       dependencies: [
-        "Annona", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Annona", "AnnonaTesting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "AnnonaMain",
@@ -61,9 +65,14 @@ let package = Package(
       exclude: ["Checking/bad", "Checking/good"],
       swiftSettings: settings),
     .testTarget(
+      name: "AnnonaTestingTests",
+      dependencies: ["Annona", "AnnonaCommands", "AnnonaTesting", "Support"],
+      swiftSettings: settings),
+    .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Annona", "AnnonaCommands", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "Support",
+        "Annona", "AnnonaCommands", "AnnonaTesting", "AnnonaEngine", "AnnonaLanguage",
+        "AnnonaValues", "Support",
       ], exclude: ["Law/cases", "Rulebooks", "Cases"], swiftSettings: settings),
     .testTarget(
       name: "ConformanceTests",

@@ -58,7 +58,7 @@ extension Rulebook {
     }
     let written = String(text[text.index(after: equals)...])
     let type = program.rules[rule].type
-    guard let value = value(written, type) else {
+    guard let value = program.value(written: written, type) else {
       throw RequestProblem("`\(written)` is no value of `\(name)`, which is \(described(type))")
     }
     return Supposition(rule: rule, instance: instance, value: value)
@@ -92,31 +92,6 @@ extension Rulebook {
   }
 
   // MARK: - Values
-
-  private func value(_ text: String, _ type: ValueType) -> Value? {
-    if text == "null" { return type.isOptional ? .null : nil }
-    switch type.present {
-    case .boolean: return text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
-    case .number(let number): return self.number(text, number).map { .number($0) }
-    case .date: return CalendarDate(text: text).map { .date($0) }
-    case .text: return .text(text)
-    case .choice(let choice):
-      return program.choices[choice].members.firstIndex { $0.name == text }
-        .map { .choice(Int32($0)) }
-    default: return nil
-    }
-  }
-
-  private func number(_ text: String, _ type: NumberType) -> Number? {
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let figure = words.first, let number = Number(text: figure) else { return nil }
-    if type.isInteger, !number.isInteger { return nil }
-    guard words.count == 2 else {
-      return number
-    }
-    if words[1] == "%" { return type.isPercent ? try? number / Number(100) : nil }
-    return Unit(text: words[1]) == type.unit ? number : nil
-  }
 
   private func described(_ type: ValueType) -> String {
     switch type.present {

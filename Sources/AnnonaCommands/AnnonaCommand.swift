@@ -10,9 +10,13 @@ public struct AnnonaCommand: ParsableCommand {
       A RULEBOOK is a folder of `*.yaml` files, or one such file; a CASE is a file with the facts of one \
       household, or `-` for standard input.
 
-      Exit status: 0 done, 3 the rulebook has errors, 4 the case is faulty, 64 wrong usage.
+      Exit status: 0 done, 1 a test failed, 2 below a threshold, 3 the rulebook has errors, 4 the case is \
+      faulty, 64 wrong usage.
       """,
-    subcommands: [CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self])
+    subcommands: [
+      CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
+      TestCommand.self,
+    ])
 
   public init() {}
 
@@ -51,6 +55,8 @@ extension RequestProblem: UsageProblem {}
 /// What a command leaves to whoever called it.
 enum ExitStatus: Int32 {
   case done = 0
+  case failedTest = 1
+  case belowThreshold = 2
   case faultyRulebook = 3
   case faultyCase = 4
   case wrongUsage = 64

@@ -76,6 +76,32 @@ package enum FileSystem {
     try read(from: 0, named: "-")
   }
 
+  /// Puts a file there, in place of one that may be there already.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw problem(path) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { pour(descriptor, $0) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw FileProblem(path: path, reason: "it cannot be written")
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func pour(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+
   private static func read(
     from descriptor: Int32, named path: String
   ) throws(FileProblem) -> [UInt8] {

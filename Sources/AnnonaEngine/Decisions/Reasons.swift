@@ -7,6 +7,10 @@ extension Evaluator {
     // What is looked at for the report alone adds no need and no fault.
     let before = (notes, reached)
     defer { (notes, reached) = before }
+    return unnoted { conditions(of: benefit, for: instance) }
+  }
+
+  private func conditions(of benefit: Benefit, for instance: Int32) -> [Reason] {
     var scope = Scope(rule: nil, instance: instance, clock: clock)
     if let under = benefit.under, let days = settle({ self.evaluate(under, scope) }).domain.dates {
       scope.clock.lawOf = Clock.Days(days.lower, days.upper)

@@ -30,10 +30,12 @@ extension Evaluator {
       let truth = condition.truth
       if truth.canBeTrue { candidates.append(evaluate(branch.value, scope)) }
       if !truth.canBeFalse {
+        if candidates.count == 1 { noting?.note(chosen: branch.value.span) }
         return .merge(candidates, waits: .union(waits), mayFail: .union(faults))
       }
     }
     if let otherwise {
+      if candidates.isEmpty { noting?.note(chosen: otherwise.span) }
       candidates.append(evaluate(otherwise, scope))
     } else {
       candidates.append(
@@ -52,6 +54,7 @@ extension Evaluator {
       deciding.add(condition(rule, scope))
     }
     dismiss(deciding)
+    noteConditions(ruleSpan(scope)) { rules.map { self.condition($0, scope) } }
     return deciding.result
   }
 
@@ -73,6 +76,7 @@ extension Evaluator {
     let rates = scale.brackets.map { evaluate($0.rate, scope) }
     let span = scale.of.span
     return thresholds.enumerated().map { index, threshold in
+      note(.greater, amount, threshold, at: scale.brackets[index].above.span)
       var top = amount
       if index + 1 < thresholds.count {
         top = least(top, thresholds[index + 1])

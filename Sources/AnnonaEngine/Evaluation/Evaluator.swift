@@ -19,6 +19,8 @@ public final class Evaluator {
   public let assumptions: Assumptions
   /// Rules whose value is set for this case.
   public let supposed: [Supposition]
+  /// Where it is noted what was exercised, if anybody wants to know.
+  package var exercise: Exercise?
 
   var memo: [RuleKey: (state: State, notes: Notes)] = [:]
   /// In the order in which they were first needed.

@@ -19,7 +19,7 @@ extension Evaluator {
     _ scope: Scope, _ output: Int?
   ) -> State {
     if exceptions.isEmpty { return rounded(base.state, rounding, scope) }
-    let rivals = exceptions.map { ($0, fires($0, condition, scope)) }
+    let rivals = exceptions.map { ($0, noted(fires($0, condition, scope), of: $0)) }
       .filter { $0.1 != .known(.boolean(false)) }
     let ways = outcomes(rivals, scope)
     var candidates: [State] = []
@@ -36,6 +36,13 @@ extension Evaluator {
     }
     if candidates.isEmpty { return .error(ways.faults) }
     return .merge(candidates, waits: ways.waits, mayFail: ways.faults)
+  }
+
+  private func noted(_ fires: State, of exception: ExceptionRule) -> State {
+    if case .boolean(let applies)? = fires.knownValue {
+      noting?.note(applies, of: exception.span)
+    }
+    return fires
   }
 
   /// Its own `when` and, where it refines, the base's condition; false on days when it is not in force.

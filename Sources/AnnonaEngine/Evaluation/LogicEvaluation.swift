@@ -9,21 +9,31 @@ extension Evaluator {
       return strict([evaluate(operand, scope)], scope, expression.span) { operands in
         State.Result(Domain(.boolean(!operands[0].truth)))
       }
-    case .all(let operands): return deciding(false, operands, scope)
-    case .any(let operands): return deciding(true, operands, scope)
+    case .all(let operands), .any(let operands):
+      let isAll = if case .all = expression.kind { true } else { false }
+      let result = deciding(!isAll, operands, scope)
+      noteConditions(expression.span) { operands.map { self.evaluate($0, scope) } }
+      return result
     case .compare(let comparison, let left, let right):
-      return compare(
-        comparison, evaluate(left, scope), evaluate(right, scope), scope, expression.span)
+      let (one, other) = (evaluate(left, scope), evaluate(right, scope))
+      note(comparison, one, other, at: expression.span)
+      return compare(comparison, one, other, scope, expression.span)
     case .between(let operand, let low, let high):
-      return between(
-        evaluate(operand, scope), evaluate(low, scope), evaluate(high, scope), scope,
-        expression.span)
+      let (value, floor, ceiling) = (
+        evaluate(operand, scope), evaluate(low, scope), evaluate(high, scope)
+      )
+      note(.greaterOrEqual, value, floor, at: low.span)
+      note(.lessOrEqual, value, ceiling, at: high.span)
+      return between(value, floor, ceiling, scope, expression.span)
     case .among(let operand, let items):
       return among(evaluate(operand, scope), items, scope, expression.span)
     case .conditional(let condition, let then, let otherwise):
+      let chosen = evaluate(condition, scope)
+      if let truth = chosen.knownValue {
+        noting?.note(chosen: truth == .boolean(true) ? then.span : otherwise.span)
+      }
       return choose(
-        evaluate(condition, scope), then: { self.evaluate(then, scope) },
-        else: { self.evaluate(otherwise, scope) })
+        chosen, then: { self.evaluate(then, scope) }, else: { self.evaluate(otherwise, scope) })
     case .quantified(let every, let slot, let list, let body):
       return quantified(every, slot, evaluate(list, scope), body, scope)
     case .coalesce(let operands): return coalesce(operands[...], scope)
@@ -133,7 +143,10 @@ extension Evaluator {
       case .value(let value):
         any.add(compare(.equal, operand, evaluate(value, scope), scope, span))
       case .range(let low, let high):
-        any.add(between(operand, evaluate(low, scope), evaluate(high, scope), scope, span))
+        let (floor, ceiling) = (evaluate(low, scope), evaluate(high, scope))
+        note(.greaterOrEqual, operand, floor, at: low.span)
+        note(.lessOrEqual, operand, ceiling, at: high.span)
+        any.add(between(operand, floor, ceiling, scope, span))
       case .members(let members):
         any.add(isMember(operand, of: evaluate(members, scope), scope, span))
       }

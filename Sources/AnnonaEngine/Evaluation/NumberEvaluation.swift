@@ -22,8 +22,14 @@ extension Evaluator {
       return arithmetic(op, evaluate(left, scope), evaluate(right, scope), scope, span)
     case .convert(let operand, let ratio):
       return arithmetic(.multiply, evaluate(operand, scope), .known(.number(ratio)), scope, span)
-    case .least(let operands): return extreme(operands, scope, isGreatest: false, span)
-    case .greatest(let operands): return extreme(operands, scope, isGreatest: true, span)
+    case .least(let operands):
+      let least = extreme(operands, scope, isGreatest: false, span)
+      note(least, among: operands, scope)
+      return least
+    case .greatest(let operands):
+      let greatest = extreme(operands, scope, isGreatest: true, span)
+      note(greatest, among: operands, scope)
+      return greatest
     case .round(let operand, let step, let mode):
       return round(evaluate(operand, scope), to: evaluate(step, scope), mode, scope, span)
     default: return .error([])

@@ -18,6 +18,7 @@ extension Evaluator {
       }
       if let next, next < covered.first { gap(next) }
       candidates.append(value(of: entry, id, parameter))
+      if law.only != nil { noting?.note(id, from: entry.from) }
       next = covered.last.next
     }
     if let next, next <= law.last { gap(next) }

@@ -33,9 +33,17 @@ extension Evaluator {
     let candidates = versions.found.map { version, clock in
       var inner = scope
       inner.clock = clock
+      note(version, of: rule, versions.found.count, scope)
       return limited(withExceptions(rule, version, inner, output), rule, inner)
     }
     return .merge(candidates + versions.gaps, waits: [], mayFail: [])
+  }
+
+  private func note(_ version: Rule.Version, of rule: Rule, _ count: Int, _ scope: Scope) {
+    guard count == 1, let noting, let id = scope.rule, scope.instance >= 0,
+      let index = rule.versions.firstIndex(where: { $0.span == version.span })
+    else { return }
+    noting.note(version: index, of: id)
   }
 
   /// The versions in force on some day of the law's date, with the clock on those days; a fault for days without one.

@@ -5,6 +5,7 @@ import AnnonaValues
 extension Evaluator {
   func value(of table: Table, _ output: Int, _ scope: Scope) -> State {
     let matching = match(table, scope)
+    note(matching, of: table)
     if let error = matching.error { return .error(error) }
     func value(_ row: Int) -> State {
       let row = table.rows[row]

@@ -30,6 +30,7 @@ extension Evaluator {
   func match(_ table: Table, _ scope: Scope) -> TableMatch {
     let rows = table.rows.indices.filter { !table.rows[$0].isOtherwise }
     let columns = table.inputs.indices.map { column($0, of: table, rows, scope) }
+    note(table, rows, columns.map { ($0.state, $0.cellStates) }, scope)
     var match = TableMatch()
 
     // A row that one of its cells excludes takes no further part; what erred there did not decide.

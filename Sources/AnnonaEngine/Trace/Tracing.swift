@@ -59,7 +59,7 @@ struct Tracer {
     let notes = evaluator.notes
     let reached = evaluator.reached
     defer { (evaluator.notes, evaluator.reached) = (notes, reached) }
-    return evaluator.settle(body)
+    return evaluator.unnoted { evaluator.settle(body) }
   }
 
   func value(_ expression: Expression, _ scope: Scope) -> State {

@@ -189,7 +189,7 @@ let allShapes: [AnyShape] = {
   }
   func add(_ kind: KindForm) {
     switch kind {
-    case .scalar, .text: break
+    case .scalar, .text, .later: break
     case .list(let inner), .entries(_, let inner): add(inner)
     case .either(let kinds): kinds.forEach(add)
     case .shape(let shape): add(shape)
@@ -237,7 +237,7 @@ func sample(of form: ScalarForm) -> String {
 func sample(of kind: KindForm) -> Node {
   switch kind {
   case .scalar(let form): Node(.scalar(scalar(sample(of: form))), span: nowhere)
-  case .text: Node(.scalar(scalar("a text")), span: nowhere)
+  case .text, .later: Node(.scalar(scalar("a text")), span: nowhere)
   case .list(let inner): Node(.sequence([sample(of: inner), sample(of: inner)]), span: nowhere)
   case .entries(let names, let inner): mapping([(sample(of: names), sample(of: inner))])
   case .either(let kinds): sample(of: kinds[0])

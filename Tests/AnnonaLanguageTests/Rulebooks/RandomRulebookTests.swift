@@ -71,6 +71,7 @@ private struct SeededGenerator: RandomNumberGenerator {
           let name = isRare(1, in: 10) ? word() : sample(of: names) + (number == 0 ? "" : "_2")
           return (name, node(of: inner, depth: depth - 1))
         })
+    case .later: return text(word())
     case .either(let kinds):
       return node(of: kinds[Int.random(in: 0..<kinds.count, using: &self)], depth: depth)
     case .shape(let shape):

@@ -1,20 +1,37 @@
 import Annona
-import AnnonaEngine
-import AnnonaLanguage
+import AnnonaTesting
+import Foundation
 import Testing
 
 /// The fixtures that stand beside the rules.
 @Suite struct FixtureTests {
-  static let programs = Dictionary(
-    uniqueKeysWithValues: RulebooksCheckTests.ids.map { id in
-      (id, Result { try LawRulebook.load(id).get().program })
-    })
-  static let fixtures = Result { try Fixture.all() }
+  static let suites = Result { try Self.read() }
 
-  @Test func areAllRead() throws { #expect(try Self.fixtures.get().count > 56) }
-
-  @Test(arguments: (try? fixtures.get()) ?? []) func holds(_ fixture: Fixture) throws {
-    let program = try #require(Self.programs[fixture.rulebook]).get()
-    #expect(try fixture.mismatches(program) == [])
+  private static func read() throws -> [FixtureSuite] {
+    let files = try FixtureFolder.files(below: LawRulebook.project.path + "/Rules").map {
+      FixtureFile($0)
+    }
+    var suites: [FixtureSuite] = []
+    for id in Set(files.compactMap(\.rulebook?.text)).sorted() {
+      let own = files.filter { $0.rulebook?.text == id }
+      let rulebook = try FixtureFolder.rulebook(called: id, beside: own[0].source)
+      suites.append(FixtureSuite(try #require(rulebook).get().program, own.map(\.source)))
+    }
+    return suites
   }
+
+  @Test func areAllRead() throws {
+    let suites = try Self.suites.get()
+    #expect(suites.flatMap(\.diagnostics).map(\.message) == [])
+    #expect(suites.reduce(0) { $0 + $1.fixtures.count } > 100)
+  }
+
+  @Test(arguments: (try? suites.get()) ?? []) func hold(_ suite: FixtureSuite) {
+    let run = SuiteRun(suite)
+    #expect(run.failed.isEmpty, "\(TestText().render([run]))")
+  }
+}
+
+extension FixtureSuite: CustomTestStringConvertible {
+  public var testDescription: String { program.id }
 }

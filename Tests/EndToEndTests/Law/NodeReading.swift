@@ -18,25 +18,4 @@ extension Node {
     guard case .scalar(let scalar) = content else { return nil }
     return scalar.text
   }
-
-  /// The other's entries in place of this one's, key by key; `removed` takes one out.
-  func merged(with other: Node) -> Node {
-    guard case .mapping(var entries) = content, case .mapping(let added) = other.content else {
-      return other
-    }
-    for entry in added {
-      guard let place = entries.firstIndex(where: { $0.key.text == entry.key.text }) else {
-        entries.append(entry)
-        continue
-      }
-      if entry.value.text == "removed" {
-        entries.remove(at: place)
-      } else {
-        let old = entries[place]
-        entries[place] = Entry(
-          key: old.key, keySpan: old.keySpan, value: old.value.merged(with: entry.value))
-      }
-    }
-    return Node(.mapping(entries), span: span)
-  }
 }

@@ -1,4 +1,6 @@
+import AnnonaEngine
 import AnnonaLanguage
+import AnnonaTesting
 import AnnonaValues
 import Testing
 
@@ -19,14 +21,15 @@ import Testing
   @Test(arguments: programmes) func areFixtures(_ file: String, _ rulebook: String, _ count: Int)
     throws
   {
-    let fixtures = try Fixture.all().filter { $0.rulebook == rulebook }
+    let fixtures = try FixtureTests.suites.get().flatMap(\.fixtures)
+      .filter { $0.rulebook == rulebook }
     let figures = try PublishedFigure.all(file)
     #expect(figures.count == count)
     for figure in figures {
       let found = fixtures.filter { $0.name == figure.id }
       #expect(found.count == 1, "\(figure.id): \(found.count) fixtures")
       for (key, published) in figure.expected where !Self.isFurther(key) {
-        let expected = found.flatMap { $0.expectedTexts }
+        let expected = found.flatMap(\.expectations)
         #expect(
           expected.contains { Self.says($0, published, times: figure.input["weeks"]) },
           "\(figure.id): \(key) \(published), not \(expected)")
@@ -39,25 +42,23 @@ import Testing
     key == "four_weekly" || key == "coefficient"
   }
 
-  private static func says(_ expected: String, _ published: String, times weeks: String?) -> Bool {
+  private static func says(
+    _ expected: AnnonaTesting.Expectation, _ published: String, times weeks: String?
+  ) -> Bool {
     switch published {
-    case "true": return expected == "entitled"
-    case "false": return expected == "not_entitled"
+    case "true": return expected.outcome == .entitled
+    case "false": return expected.outcome == .notEntitled
     default: break
     }
-    if let weeks, expected.hasSuffix("/" + weeks) {
-      return says(String(expected.dropLast(weeks.count + 1)), published, times: nil)
+    guard let number = Number(text: published) else {
+      return expected.outcome?.rawValue == published || expected.value == .exactly(.text(published))
     }
-    guard let number = Number(text: published) else { return expected == published }
-    return Number(text: expected) == number || number == .zero && expected == "not_entitled"
-  }
-}
-
-extension Fixture {
-  /// Every value and outcome that must come out, as written.
-  fileprivate var expectedTexts: [String] {
-    expect.flatMap { entry in
-      entry.value.text.map { [$0] } ?? entry.value.entries.compactMap { $0.value.text }
+    switch expected.value {
+    case .exactly(.number(let figure)), .rounded(let figure, _, _), .near(let figure, _):
+      let weeks = weeks.flatMap { Number(text: $0) }
+      return figure == number || weeks.map { (try? number / $0) == figure } ?? false
+    case nil: return number == .zero && expected.outcome == .notEntitled
+    default: return false
     }
   }
 }

@@ -3,8 +3,8 @@ package final class Fields {
   let reading: RulebookReading
   let form: ShapeForm
   /// The key that the mapping stands under.
-  let name: NameSyntax
-  let span: Span
+  package let name: NameSyntax
+  package let span: Span
   private var entries: [String: Node.Entry] = [:]
   private var unknown: [String] = []
   private var taken: Set<String> = []
@@ -24,7 +24,7 @@ package final class Fields {
   }
 
   /// What stands under the key; `nil` where it is not written, or broken and reported. Each key is read once.
-  subscript<Value>(key: Key<Value>) -> Value? {
+  package subscript<Value>(key: Key<Value>) -> Value? {
     assert(form.key(key.form.name) != nil, "\(form.name) lacks the key \(key.form.name)")
     assert(taken.insert(key.form.name).inserted, "\(key.form.name) is read twice")
     guard let entry = entries[key.form.name] else { return nil }
@@ -32,9 +32,9 @@ package final class Fields {
   }
 
   /// Whether the key is written, or another that is probably meant to be it.
-  func has(_ key: any KeyDescription) -> Bool { isMeant(key.form.name) }
+  package func has(_ key: any KeyDescription) -> Bool { isMeant(key.form.name) }
 
-  func entry(_ key: any KeyDescription) -> Node.Entry? { entries[key.form.name] }
+  package func entry(_ key: any KeyDescription) -> Node.Entry? { entries[key.form.name] }
 
   func isMeant(_ key: String) -> Bool { entries[key] != nil || unknown.contains(key) }
 

@@ -9,11 +9,11 @@ package protocol Shape: SendableMetatype {
 }
 
 /// A key of a shape together with the type of what is read from it.
-struct Key<Value>: Sendable, KeyDescription {
-  let form: KeyForm
+package struct Key<Value>: Sendable, KeyDescription {
+  package let form: KeyForm
   let kind: Kind<Value>
 
-  init(
+  package init(
     _ name: String, _ kind: Kind<Value>, _ summary: String, required: Bool = false,
     support: Support = .full
   ) {
@@ -23,31 +23,31 @@ struct Key<Value>: Sendable, KeyDescription {
   }
 }
 
-protocol KeyDescription: Sendable {
+package protocol KeyDescription: Sendable {
   var form: KeyForm { get }
 }
 
 /// A kind of value: what it looks like, and how it is read.
-struct Kind<Value>: Sendable {
-  let form: KindForm
+package struct Kind<Value>: Sendable {
+  package let form: KindForm
   /// The value, or `nil` after a diagnostic. The spot is one that the form accepts.
   let read: @Sendable (Spot, RulebookReading) -> Value?
 
-  init(_ form: KindForm, read: @escaping @Sendable (Spot, RulebookReading) -> Value?) {
+  package init(_ form: KindForm, read: @escaping @Sendable (Spot, RulebookReading) -> Value?) {
     self.form = form
     self.read = read
   }
 
-  func map<Other>(_ change: @escaping @Sendable (Value) -> Other?) -> Kind<Other> {
+  package func map<Other>(_ change: @escaping @Sendable (Value) -> Other?) -> Kind<Other> {
     Kind<Other>(form) { spot, reading in read(spot, reading).flatMap(change) }
   }
 }
 
 /// A value where it stands: under which name, and what messages call the place.
-struct Spot {
-  let node: Node
+package struct Spot {
+  package let node: Node
   /// The key that it stands under, as the author wrote it.
-  let name: NameSyntax
+  package let name: NameSyntax
   /// `` `title` `` or ``an entry of `cases` ``
   let label: String
   /// What messages point at when something is missing here.
@@ -99,7 +99,7 @@ package final class RulebookReading {
     if let cut = Diagnostic.textCutByComment(node, in: source) { report(cut) }
   }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  package func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   func read<Value>(_ kind: Kind<Value>, at spot: Spot) -> Value? {
     if case .scalar(let scalar) = spot.node.content, scalar.text.isEmpty, scalar.style == .plain {

@@ -194,6 +194,12 @@ extension Diagnostic {
     Diagnostic("K032", at: span, "a rulebook's file holds keys such as `rules:` and `entities:`")
   }
 
+  static func notThisFile(_ form: ShapeForm, at span: Span) -> Diagnostic {
+    let keys = form.keys.filter(\.isRequired).map(\.name)
+    return Diagnostic(
+      "K032", at: span, "\(form.name) holds keys such as \(list(keys, "and"))")
+  }
+
   private static func list(_ words: [String], _ word: String) -> String {
     words.map { "`\($0)`" }.joined(oxford: word)
   }

@@ -2,7 +2,7 @@ import AnnonaValues
 
 extension Kind {
   /// A value without inner structure.
-  static func scalar(
+  package static func scalar(
     _ form: ScalarForm, read: @escaping @Sendable (Scalar, Spot, RulebookReading) -> Value?
   ) -> Kind<Value> {
     Kind(.scalar(form)) { spot, reading in
@@ -40,11 +40,11 @@ extension Kind where Value == TableSyntax {
 }
 
 extension Kind where Value == GridSyntax {
-  static var grid: Self { parsed(.grid) { parseGrid($0, file: $1) } }
+  package static var grid: Self { parsed(.grid) { parseGrid($0, file: $1) } }
 }
 
 extension Kind where Value == Bool {
-  static var flag: Self {
+  package static var flag: Self {
     .scalar(.flag) { scalar, spot, reading in
       switch (scalar.style, scalar.text) {
       case (.plain, "true"): return true
@@ -58,7 +58,7 @@ extension Kind where Value == Bool {
 }
 
 extension Kind where Value == DateSyntax {
-  static var date: Self {
+  package static var date: Self {
     .scalar(.date) { scalar, spot, reading in
       guard let date = CalendarDate(text: scalar.text) else {
         reading.report(.notADay(scalar.text, at: spot.node.span))
@@ -71,12 +71,12 @@ extension Kind where Value == DateSyntax {
 
 extension Kind where Value == NameSyntax {
   /// A name that the author gives to something.
-  static var name: Self { checked(.name) { fault(ofName: $0) } }
+  package static var name: Self { checked(.name) { fault(ofName: $0) } }
 
   static var member: Self { checked(.member) { fault(ofMember: $0) } }
 
   /// `pt.abono_de_familia`, `birth.registered`
-  static var dottedName: Self {
+  package static var dottedName: Self {
     checked(.dottedName) { text in
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       // An id is never read in an expression, so that its parts may be any words.
@@ -110,7 +110,7 @@ extension Kind where Value == NameSyntax {
   }
 
   /// One of these words.
-  static func word(_ words: [String]) -> Self {
+  package static func word(_ words: [String]) -> Self {
     .scalar(.word(words)) { scalar, spot, reading in
       guard words.contains(scalar.text) else {
         reading.report(.notAmong(words, scalar.text, spot.label, at: spot.node.span))
@@ -121,7 +121,7 @@ extension Kind where Value == NameSyntax {
   }
 
   /// A text that nothing is looked up in: a citation, an address, a pattern.
-  static var plainText: Self {
+  package static var plainText: Self {
     .scalar(.plainText) { scalar, spot, reading in
       reading.checkForComment(spot.node)
       return NameSyntax(scalar.text, span: spot.node.span)

@@ -13,7 +13,7 @@ package struct ShapeForm: Sendable {
   /// Keys that mean nothing without another: `hit` without `table`.
   package let dependencies: [KeyDependency]
 
-  init(
+  package init(
     _ name: String, _ summary: String, short: String? = nil, choices: [KeyChoice] = [],
     dependencies: [KeyDependency] = [], keys: [any KeyDescription]
   ) {
@@ -35,7 +35,7 @@ package struct KeyChoice: Sendable {
   package let keys: [String]
   package let isRequired: Bool
 
-  init(_ noun: String, _ keys: [String], isRequired: Bool = true) {
+  package init(_ noun: String, _ keys: [String], isRequired: Bool = true) {
     self.noun = noun
     self.keys = keys
     self.isRequired = isRequired
@@ -46,7 +46,7 @@ package struct KeyDependency: Sendable {
   package let key: String
   package let needs: String
 
-  init(_ key: String, needs: String) {
+  package init(_ key: String, needs: String) {
     self.key = key
     self.needs = needs
   }
@@ -80,6 +80,8 @@ package indirect enum KindForm: Sendable {
   case shape(any Shape.Type)
   /// The first that fits how the value is written: alone, as a list, or with keys.
   case either([KindForm])
+  /// Whatever is written, read by a later stage; what messages call it, with its article.
+  case later(String)
 }
 
 /// What a value without inner structure is.
@@ -145,6 +147,7 @@ extension KindForm {
         "keys of its own"
       }
     case .either(let kinds): kinds.map(\.phrase).joined(oxford: "or")
+    case .later(let phrase): phrase
     }
   }
 
@@ -152,7 +155,7 @@ extension KindForm {
   func accepts(_ node: Node) -> Bool {
     switch (self, node.content) {
     case (.scalar, .scalar), (.text, .scalar), (.text, .mapping): true
-    case (.list, .sequence), (.entries, .mapping), (.shape, .mapping): true
+    case (.later, _), (.list, .sequence), (.entries, .mapping), (.shape, .mapping): true
     case (.shape(let shape), _):
       shape.form.short.flatMap(shape.form.key)?.kind.accepts(node) ?? false
     case (.either(let kinds), _): kinds.contains { $0.accepts(node) }

@@ -1,6 +1,6 @@
 extension Kind {
   /// A mapping of the shape, or its short form.
-  static func shape<S: Shape>(_ shape: S.Type) -> Kind<S.Syntax> where Value == S.Syntax {
+  package static func shape<S: Shape>(_ shape: S.Type) -> Kind<S.Syntax> where Value == S.Syntax {
     Kind(.shape(shape)) { spot, reading in
       let fields = Fields(shape.form, at: spot, reading: reading)
       let syntax = shape.read(fields)
@@ -9,7 +9,7 @@ extension Kind {
     }
   }
 
-  static func list<Element>(_ kind: Kind<Element>) -> Kind<[Element]> where Value == [Element] {
+  package static func list<Element>(_ kind: Kind<Element>) -> Kind<[Element]> where Value == [Element] {
     Kind(.list(kind.form)) { spot, reading in
       guard case .sequence(let items) = spot.node.content else { return nil }
       return items.compactMap { reading.read(kind, at: Spot($0, itemOf: spot)) }
@@ -17,13 +17,13 @@ extension Kind {
   }
 
   /// One value, or a list of them.
-  static func oneOrMore<Element>(_ kind: Kind<Element>) -> Kind<[Element]>
+  package static func oneOrMore<Element>(_ kind: Kind<Element>) -> Kind<[Element]>
   where Value == [Element] {
     .either(kind.map { [$0] }, .list(kind))
   }
 
   /// Names (or dates) that the author chose, each with a value.
-  static func entries<Name, Element>(
+  package static func entries<Name, Element>(
     _ names: Kind<Name>, _ kind: Kind<Element>
   ) -> Kind<[(Name, Element)]> where Value == [(Name, Element)] {
     guard case .scalar(let form) = names.form else { return Kind(names.form) { _, _ in nil } }
@@ -42,10 +42,17 @@ extension Kind {
   }
 
   /// The first kind that accepts how the value is written.
-  static func either(_ kinds: Kind<Value>...) -> Kind<Value> {
+  package static func either(_ kinds: Kind<Value>...) -> Kind<Value> {
     Kind(.either(kinds.map(\.form))) { spot, reading in
       kinds.first { $0.form.accepts(spot.node) }?.read(spot, reading)
     }
+  }
+}
+
+extension Kind where Value == Node {
+  /// Anything, kept as it is written until a later stage knows what it must be.
+  package static func later(_ phrase: String) -> Self {
+    Kind(.later(phrase)) { spot, _ in spot.node }
   }
 }
 

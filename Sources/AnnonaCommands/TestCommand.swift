@@ -1,0 +1,142 @@
+import Annona
+import AnnonaTesting
+import ArgumentParser
+
+/// `annona test PATH…`
+struct TestCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Runs the fixtures below the paths: households, and what must be decided for them.",
+    discussion: """
+      Fixtures stand in files named `*.test.yaml`, usually beside the rules. Every failure of every case is \
+      shown with what was expected, what came out, and what that comes from.
+
+      Exit status: 0 all passed, 1 a case failed, 2 coverage is below what is required, 3 a rulebook has \
+      errors, 4 a file of fixtures has.
+
+      For example:
+        annona test Rules
+        annona test Rules/pt/abono_de_familia --filter "third tier"
+        annona test Rules --junit results.xml
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, github
+  }
+
+  @Argument(help: ArgumentHelp("Folders or files of fixtures.", valueName: "path"))
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("Run only cases with these words in their name.", valueName: "words"))
+  var filter: String?
+
+  @Option(help: "How to write the results: text, json, or github for annotations of a change.")
+  var format = Format.text
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the results as JUnit XML to this file; `-` for standard output.",
+      valueName: "file"))
+  var junit: String?
+
+  @Flag(help: "Show what of the rulebook no case exercises.")
+  var coverage = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail where less of a kind is covered, such as boundaries=100.", valueName: "kind=percent"))
+  var require: [String] = []
+
+  @OptionGroup var imports: ImportOptions
+
+  func run(on console: any Console) throws -> ExitStatus {
+    let loading = try FixtureLoading(paths, rules: imports.rules)
+    loading.report(on: console, coloured: console.coloursProblems)
+    let required = try CoverageRequirement.read(require)
+    var runs: [SuiteRun] = []
+    var reports: [CoverageReport] = []
+    for suite in loading.suites {
+      let exercise = coverage || !required.isEmpty ? Exercise() : nil
+      runs.append(SuiteRun(suite, where: isWanted, noting: exercise))
+      if let exercise { reports.append(CoverageReport(suite.program, exercise)) }
+    }
+    print(runs, coverage ? reports : [], on: console)
+    try writeJUnit(runs, console)
+    let shortfalls = CoverageRequirement.shortfalls(reports, required)
+    for shortfall in shortfalls { console.report(shortfall + "\n") }
+    if let problem = loading.status { return problem }
+    if runs.contains(where: { !$0.failed.isEmpty }) { return .failedTest }
+    return shortfalls.isEmpty ? .done : .belowThreshold
+  }
+
+  private func print(
+    _ runs: [SuiteRun], _ reports: [CoverageReport], on console: any Console
+  ) {
+    switch format {
+    case .text:
+      for report in reports { console.print(CoverageText().render(report) + "\n") }
+      console.print(TestText(coloured: console.coloursResults).render(runs))
+    case .json:
+      var members = TestJSON().value(runs)
+      if coverage {
+        members.append(.init("coverage", .array(reports.map { CoverageText().json($0) })))
+      }
+      console.print(JSONValue.object(members).pretty + "\n")
+    case .github: for run in runs { console.print(annotations(run)) }
+    }
+  }
+
+  private func isWanted(_ fixture: Fixture) -> Bool {
+    filter.map { fixture.name.contains($0) || fixture.rulebook.contains($0) } ?? true
+  }
+
+  private func writeJUnit(_ runs: [SuiteRun], _ console: any Console) throws {
+    guard let junit else { return }
+    let report = JUnitReport().render(runs)
+    if junit == "-" { return console.print(report) }
+    try FileSystem.write(Array(report.utf8), to: junit)
+  }
+
+  private func annotations(_ run: SuiteRun) -> String {
+    let failures = run.failed.flatMap { result in
+      result.failures.map { failure in
+        Diagnostic(
+          "FAILED", at: failure.span,
+          "\(result.fixture.name): \(failure.name): expected \(failure.expected), got \(failure.found)",
+          help: failure.chain.isEmpty ? nil : failure.chain.joined(separator: " <- "))
+      }
+    }
+    return DiagnosticAnnotations(files: run.suite.files).render(failures)
+  }
+}
+
+/// `--require boundaries=100`
+private enum CoverageRequirement {
+  static func read(_ texts: [String]) throws -> [CoverageKind: Int] {
+    var required: [CoverageKind: Int] = [:]
+    for text in texts {
+      let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+      let kind = parts.first.flatMap { CoverageKind(rawValue: String($0)) }
+      let percent = parts.count == 2 ? Int(parts[1]) : nil
+      guard let percent, (0...100).contains(percent), kind != nil || parts[0] == "all" else {
+        let kinds = CoverageKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError(
+          "`--require \(text)` is not understood: write a kind (\(kinds) or all), `=` and a percentage."
+        )
+      }
+      for kind in kind.map({ [$0] }) ?? CoverageKind.allCases { required[kind] = percent }
+    }
+    return required
+  }
+
+  static func shortfalls(
+    _ reports: [CoverageReport], _ required: [CoverageKind: Int]
+  ) -> [String] {
+    reports.flatMap { report in
+      report.shortfalls(required).map { count in
+        "\(report.rulebook): \(count.kind.rawValue) \(count.covered) of \(count.total) "
+          + "(\(count.percent) %), \(required[count.kind] ?? 0) % are required"
+      }
+    }
+  }
+}

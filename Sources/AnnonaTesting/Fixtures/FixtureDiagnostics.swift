@@ -1,0 +1,115 @@
+import AnnonaLanguage
+
+// The English of fixtures; its codes begin with Z.
+extension Diagnostic {
+  static func expectsNothing(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z001", at: span, "`\(name)` expects nothing, so that it cannot fail",
+      help: "write what must come out, such as `outcome: entitled`")
+  }
+
+  static func noDate(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z002", at: span, "`\(name)` does not say for which date to decide",
+      help: "write `today: 2025-03-01` with the date that is meant")
+  }
+
+  static func caseTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      "Z003", at: span, "two cases of this file are called `\(name)`",
+      notes: [Note(first, "the first one stands here")], help: "rename one of the two")
+  }
+
+  static func unknownSubject(_ name: String, near: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z004", at: span, "the rulebook has no rule or benefit `\(name)`",
+      help: near.map { "write `\($0)`" })
+  }
+
+  static func unknownMember(
+    _ id: String, _ entity: String, near: String?, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "Z005", at: span, "the case has no `\(entity)` called `\(id)`",
+      help: near.map { "write `\($0)`" })
+  }
+
+  static func needsMember(_ name: String, example: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z006", at: span, "`\(name)` has a value for each member, and the case has several or none",
+      help: "write `\(example)`")
+  }
+
+  static func takesNoMember(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z006", at: span, "`\(name)` is decided for the whole case, not for a member",
+      help: "write `\(name)`")
+  }
+
+  static func notAValue(
+    _ text: String, of name: String, _ expected: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic("Z007", at: span, "`\(text)` is no value of `\(name)`, which is \(expected)")
+  }
+
+  static func onlyOfBenefits(_ key: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z008", at: span, "`\(key)` is said of benefits, and `\(name)` is a rule",
+      help: key == "amount" ? "write `value`" : nil)
+  }
+
+  static func unknownColumn(
+    _ name: String, isInput: Bool, near: String?, at span: Span
+  ) -> Diagnostic {
+    let takes =
+      isInput
+      ? "`today`, a fact such as `household.income`, or a rule that is supposed"
+      : "a rule, a benefit or `source`"
+    return Diagnostic(
+      "Z009", at: span, "the column `\(name)` is not \(takes)", help: near.map { "write `\($0)`" })
+  }
+
+  static func noDivider(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z010", at: span, "the table does not say what is expected",
+      help: "write `||` between what is given and what is expected")
+  }
+
+  static func nobodyThere(_ owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z011", at: span, "nobody in the case is called `\(owner)`, so no fact can be set",
+      help: "name `\(owner)` under `given:` first")
+  }
+
+  static func notADate(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic("Z012", at: span, "`\(text)` is not a date such as `2025-03-01`")
+  }
+
+  static func nothingToRemove(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z013", at: span, "`\(name)` is not in the background, so it cannot be removed",
+      help: "take the line out")
+  }
+
+  package static func unknownRulebook(_ id: String, near: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z014", at: span, "no rulebook called `\(id)` stands beside the fixtures or below `Rules`",
+      help: near.map { "write `\($0)`" })
+  }
+
+  static func unknownFault(_ code: String, near: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z015", at: span, "`\(code)` is no fault that a decision can have",
+      help: near.map { "write `\($0)`" })
+  }
+
+  static func notATolerance(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic("Z016", at: span, "`\(text)` is not a number that a result may be off by")
+  }
+
+  static func notARule(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z017", at: span, "`\(name)` is a benefit, and only a rule can be supposed",
+      help: "name the rule that the benefit names")
+  }
+}

@@ -1,0 +1,169 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// A file of fixtures.
+enum FixtureFileShape: Shape {
+  static let tests = Key(
+    "tests", .dottedName, "The id of the rulebook that is tested.", required: true)
+  static let today = Key("today", .date, "The date decided for, where a case names none.")
+  static let source = Key(
+    "source", .plainText, "Where the expected values come from, where a case does not say.")
+  static let given = Key(
+    "given", .later("the facts of a household"), "The facts that every case starts from.")
+  static let suppose = Key("suppose", .suppositions, "Rules whose value is set for every case.")
+  static let cases = Key(
+    "cases", .list(.shape(FixtureCaseShape.self)), "The cases.", required: true)
+
+  static let form = ShapeForm(
+    "a file of fixtures", "Households, and what a rulebook must decide for them.",
+    keys: [tests, today, source, given, suppose, cases])
+
+  static func read(_ fields: Fields) -> FixtureFileSyntax? {
+    FixtureFileSyntax(
+      rulebook: fields[tests], today: fields[today], source: fields[source], given: fields[given],
+      suppose: fields[suppose] ?? [], cases: fields[cases] ?? [])
+  }
+}
+
+/// An entry of `cases:`.
+enum FixtureCaseShape: Shape {
+  static let name = Key("name", .plainText, "What the case is about.", required: true)
+  static let about = Key("about", .plainText, "What a reader should know about it.")
+  static let today = Key("today", .date, "The date decided for.")
+  static let source = Key("source", .plainText, "Where the expected values were published.")
+  static let basis = Key(
+    "basis", .word(["derived"]), "That the expected values were worked out from the law.")
+  static let because = Key(
+    "because", .plainText, "The arithmetic and the article of what was worked out.")
+  static let given = Key(
+    "given", .later("the facts of a household"),
+    "Facts that replace those of the file; `removed` takes a fact or a member out.")
+  static let suppose = Key("suppose", .suppositions, "Rules whose value is set for this case.")
+  static let expect = Key(
+    "expect", .entries(.written, .shape(ExpectationShape.self)), "What must come out.")
+  static let table = Key(
+    "table", .grid, "A case a row: what is given before `||`, what is expected behind it.")
+
+  static let form = ShapeForm(
+    "a test case", "A household, and what must be decided for it.",
+    choices: [KeyChoice("an expectation", ["expect", "table"])],
+    dependencies: [KeyDependency("basis", needs: "because")],
+    keys: [name, about, today, source, basis, because, given, suppose, expect, table])
+
+  static func read(_ fields: Fields) -> FixtureCaseSyntax? {
+    var fixture = FixtureCaseSyntax(span: fields.span)
+    fixture.name = fields[name]
+    _ = fields[about]
+    fixture.today = fields[today]
+    fixture.basis = BasisSyntax(
+      source: fields[source], isDerived: fields[basis] != nil, because: fields[because])
+    fixture.given = fields[given]
+    fixture.suppose = fields[suppose] ?? []
+    fixture.expects = fields.has(expect)
+    fixture.expectations =
+      fields[expect]?.map { name, expectation in
+        var expectation = expectation
+        expectation.name = name
+        return expectation
+      } ?? []
+    fixture.table = fields[table]
+    return fixture
+  }
+}
+
+/// An entry of `expect:`.
+enum ExpectationShape: Shape {
+  static let value = Key("value", .expectedText, "The rule's value.")
+  static let outcome = Key(
+    "outcome", .word(Outcome.allCases.map(\.rawValue)), "What becomes of the benefit.")
+  static let amount = Key(
+    "amount", .expectedText, "What the benefit pays, or `0 to 186.87` while facts are missing.")
+  static let needs = Key("needs", .names, "The facts that are still missing.")
+  static let reasons = Key(
+    "reasons", .names, "The conditions, each alone or with its state: `age unmet`.")
+  static let fired = Key("fired", .names, "The rows and exceptions that gave a value.")
+  static let error = Key(
+    "error", .written, "The fault's code, and in which rule: `no_row in household.tier`.")
+  static let tolerance = Key(
+    "tolerance", .written, "How far from the expected number the result may be.")
+  static let source = Key("source", .plainText, "Where the value was published.")
+  static let basis = Key(
+    "basis", .word(["derived"]), "That the value was worked out from the law.")
+  static let because = Key(
+    "because", .plainText, "The arithmetic and the article, or why there is a tolerance.")
+
+  static let form = ShapeForm(
+    "an expectation", "What a rule's value is, or what becomes of a benefit.", short: "value",
+    choices: [KeyChoice("an amount", ["value", "amount"], isRequired: false)],
+    dependencies: [
+      KeyDependency("tolerance", needs: "because"), KeyDependency("basis", needs: "because"),
+    ],
+    keys: [
+      value, outcome, amount, needs, reasons, fired, error, tolerance, source, basis, because,
+    ])
+
+  static func read(_ fields: Fields) -> ExpectationSyntax? {
+    var expectation = ExpectationSyntax(name: fields.name)
+    expectation.value = fields[value]
+    expectation.outcome = fields[outcome]
+    expectation.amount = fields[amount]
+    expectation.needs = fields[needs]
+    expectation.reasons = fields[reasons]
+    expectation.fired = fields[fired]
+    expectation.error = fields[error]
+    expectation.tolerance = fields[tolerance]
+    expectation.basis = BasisSyntax(
+      source: fields[source], isDerived: fields[basis] != nil, because: fields[because])
+    return expectation
+  }
+}
+
+/// A part of a list.
+enum PartShape: Shape {
+  static let includes = Key(
+    "includes", .list(.written), "What must be among them.", required: true)
+
+  static let form = ShapeForm(
+    "a part of a list", "A list of which only a part is compared.", keys: [includes])
+
+  static func read(_ fields: Fields) -> ListSyntax? {
+    ListSyntax(names: fields[includes] ?? [], isPart: true)
+  }
+}
+
+extension Kind where Value == NameSyntax {
+  /// A name or a value, behind which a comment may stand.
+  static var written: Self {
+    .scalar(.plainText) { scalar, spot, _ in NameSyntax(scalar.text, span: spot.node.span) }
+  }
+}
+
+extension Kind where Value == ListSyntax {
+  /// A list that is compared whole, or `{ includes: [ … ] }`.
+  static var names: Self {
+    .either(
+      Kind<[NameSyntax]>.list(.written).map { ListSyntax(names: $0, isPart: false) },
+      .shape(PartShape.self))
+  }
+}
+
+extension Kind where Value == [ValueSyntax] {
+  static var suppositions: Self {
+    Kind<[(NameSyntax, NameSyntax)]>.entries(.written, .written).map { entries in
+      entries.map { ValueSyntax(name: $0.0, value: $0.1) }
+    }
+  }
+}
+
+extension Kind where Value == ExpectedTextSyntax {
+  /// A value, or the elements of a list.
+  static var expectedText: Self {
+    .either(
+      Kind<NameSyntax>.written.map { .one($0) },
+      Kind<[NameSyntax]>.list(.written).map { names in
+        let span = names.first.map { $0.span.joined(to: names[names.count - 1].span) }
+        return .list(names, span ?? Span(file: 0, start: 0, end: 0))
+      })
+  }
+}

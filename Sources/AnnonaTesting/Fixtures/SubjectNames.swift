@@ -1,0 +1,93 @@
+import AnnonaEngine
+import AnnonaLanguage
+
+/// Looks up what fixtures call by name: rules, benefits and facts.
+struct SubjectNames {
+  let program: Program
+  private let rules: [String: RuleID]
+  private let benefits: [String: BenefitID]
+  private let facts: Set<String>
+
+  init(_ program: Program) {
+    self.program = program
+    rules = Dictionary(
+      program.rules.enumerated().map { ($1.name, RuleID($0)) },
+      uniquingKeysWith: { first, _ in first })
+    benefits = Dictionary(
+      program.benefits.enumerated().map { ($1.name, BenefitID($0)) },
+      uniquingKeysWith: { first, _ in first })
+    facts = Set(program.facts.map { "\(program.entities[$0.entity].name).\($0.name)" })
+  }
+
+  /// A name taken apart: `person/maria.amount`.
+  struct Parts {
+    let owner: String
+    let id: String?
+    /// What stands behind the first dot that follows the owner.
+    let rest: String?
+
+    init(_ text: String) {
+      let dot = text.firstIndex(of: ".")
+      let slash = text.firstIndex(of: "/").flatMap { slash in
+        dot.map { slash < $0 } ?? true ? slash : nil
+      }
+      guard let slash else {
+        owner = String(text[..<(dot ?? text.endIndex)])
+        id = nil
+        rest = dot.map { String(text[text.index(after: $0)...]) }
+        return
+      }
+      owner = String(text[..<slash])
+      id = String(text[text.index(after: slash)..<(dot ?? text.endIndex)])
+      rest = dot.map { String(text[text.index(after: $0)...]) }
+    }
+  }
+
+  enum Found {
+    case rule(RuleID, output: Int?)
+    case benefit(BenefitID, field: String?)
+  }
+
+  func find(_ parts: Parts) -> Found? {
+    if let benefit = benefits[parts.owner] { return .benefit(benefit, field: parts.rest) }
+    guard let rest = parts.rest else { return nil }
+    let name = "\(parts.owner).\(rest)"
+    if let rule = rules[name] { return .rule(rule, output: nil) }
+    guard let dot = name.lastIndex(of: "."), let rule = rules[String(name[..<dot])],
+      let output = program.columns(of: rule).firstIndex(of: String(name[name.index(after: dot)...]))
+    else { return nil }
+    return .rule(rule, output: output)
+  }
+
+  func isFact(_ parts: Parts) -> Bool {
+    parts.rest.map { facts.contains("\(parts.owner).\($0)") } ?? false
+  }
+
+  /// The name that was probably meant, with the member's id in its place.
+  func suggestion(_ parts: Parts, facts withFacts: Bool = false) -> String? {
+    let plain = parts.owner + (parts.rest.map { ".\($0)" } ?? "")
+    var names = program.rules.map(\.name) + program.benefits.map(\.name)
+    if withFacts { names += facts.sorted() }
+    guard let near = didYouMean(plain, among: names) else { return nil }
+    guard let id = parts.id else { return near }
+    guard let dot = near.firstIndex(of: ".") else { return "\(near)/\(id)" }
+    return "\(near[..<dot])/\(id)\(near[dot...])"
+  }
+}
+
+extension Program {
+  /// The names of a table's output columns, where a rule has several.
+  func columns(of rule: RuleID) -> [String] {
+    for case .table(let table)? in rules[rule].versions.map(\.body) where table.outputs.count > 1 {
+      return table.outputs.map(\.name)
+    }
+    return []
+  }
+
+  func type(of rule: RuleID, _ output: Int?) -> ValueType {
+    for case .table(let table)? in rules[rule].versions.map(\.body) {
+      if let output, table.outputs.indices.contains(output) { return table.outputs[output].type }
+    }
+    return rules[rule].type
+  }
+}

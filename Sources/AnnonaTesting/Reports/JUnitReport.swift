@@ -1,0 +1,57 @@
+import AnnonaLanguage
+
+/// The results of fixtures in JUnit's XML, which build servers read; it holds no times, so that equal runs give equal bytes.
+package struct JUnitReport {
+  package init() {}
+
+  package func render(_ runs: [SuiteRun]) -> String {
+    let cases = runs.reduce(0) { $0 + $1.results.count }
+    let failed = runs.reduce(0) { $0 + $1.failed.count }
+    var lines = [
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+      "<testsuites tests=\"\(cases)\" failures=\"\(failed)\">",
+    ]
+    for run in runs { lines += suite(run) }
+    return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
+  }
+
+  private func suite(_ run: SuiteRun) -> [String] {
+    let id = escaped(run.suite.program.id)
+    let head =
+      "  <testsuite name=\"\(id)\" tests=\"\(run.results.count)\" failures=\"\(run.failed.count)\">"
+    return [head] + run.results.flatMap { lines($0, run, id) } + ["  </testsuite>"]
+  }
+
+  private func lines(_ result: FixtureResult, _ run: SuiteRun, _ id: String) -> [String] {
+    let place = run.place(result.fixture.span)
+    let file = place.map { " file=\"\(escaped($0.file.path))\" line=\"\($0.line)\"" } ?? ""
+    let head =
+      "    <testcase classname=\"\(id)\" name=\"\(escaped(result.fixture.name))\"\(file)"
+    guard !result.passed else { return [head + "/>"] }
+    return [head + ">"] + result.failures.map(failure) + ["    </testcase>"]
+  }
+
+  private func failure(_ failure: Failure) -> String {
+    let message = "\(failure.name): expected \(failure.expected), got \(failure.found)"
+    let text = failure.chain.isEmpty ? "" : failure.chain.joined(separator: " <- ")
+    return "      <failure message=\"\(escaped(message))\">\(escaped(text))</failure>"
+  }
+
+  private func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "\n": escaped += "&#10;"
+      case "\t": escaped += "&#9;"
+      // XML has no other control characters at all.
+      case "\0"..<" ": escaped += "?"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
