@@ -11,7 +11,8 @@ package func checked(
   var ids: [String: Int] = [:]
   for rulebook in rulebooks {
     var nodes: [Node] = []
-    for file in rulebook {
+    for file in rulebook where file.path.hasSuffix(".csv") { files.append(file) }
+    for file in rulebook where !file.path.hasSuffix(".csv") {
       let (node, problems) = readNodes(file, index: Int32(files.count))
       files.append(file)
       diagnostics += problems

@@ -30,7 +30,8 @@ public enum RulebookFolder {
   public static func rulebooks(below path: String) throws(FileProblem) -> [RulebookFiles] {
     let named = FilePath.tidy(path)
     guard let seen = FileSystem.look(named), seen.kind == .folder else {
-      return [single(SourceFile(path: named, bytes: try FileSystem.read(named)))]
+      let file = SourceFile(path: named, bytes: try FileSystem.read(named))
+      return [RulebookFiles(id: single(file).id, files: [file] + (try tables(beside: named)))]
     }
     var walk = FolderWalk()
     let content = try walk.read(named, depth: 0)
@@ -43,6 +44,18 @@ public enum RulebookFolder {
       throw FileProblem(path: named, reason: "there is no rulebook here: no file says `rulebook:`")
     }
     return found.sorted { precedes($0.files[0], $1.files[0]) }
+  }
+
+  /// The files of comma-separated values that a rulebook of one file may name.
+  private static func tables(beside path: String) throws(FileProblem) -> [SourceFile] {
+    let place = folder(of: path)
+    guard FileSystem.look(place)?.kind == .folder else { return [] }
+    var files: [SourceFile] = []
+    for name in try FileSystem.names(in: place) where name.hasSuffix(".csv") {
+      let file = place == "." && !path.hasPrefix("./") ? name : FilePath.join(place, name)
+      files.append(SourceFile(path: file, bytes: try FileSystem.read(file)))
+    }
+    return files
   }
 
   /// A file with the bytes as they are on disk.
@@ -106,13 +119,13 @@ private struct FolderWalk {
 
   private mutating func rulesFile(_ path: String) throws(FileProblem) -> SourceFile? {
     if path.hasSuffix(".test.yaml") { return nil }
-    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return nil }
+    guard [".yaml", ".yml", ".csv"].contains(where: path.hasSuffix) else { return nil }
     fileCount += 1
     guard fileCount <= Self.mostFiles else {
       throw FileProblem(path: path, reason: "more than 20 000 files lie below the path named")
     }
     let bytes = try FileSystem.read(path)
-    if path.hasSuffix(".yaml") { return SourceFile(path: path, bytes: bytes) }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".csv") { return SourceFile(path: path, bytes: bytes) }
     if HeaderScan.id(in: bytes) != nil || HeaderScan.declares(bytes) {
       throw FileProblem(path: path, reason: "the files of a rulebook end in `.yaml`, rename it")
     }
@@ -128,7 +141,8 @@ private struct FolderWalk {
       content.loose = all
       return
     }
-    if ids.count > 1, ids.count == all.count, Set(ids).count == ids.count {
+    let rules = all.filter { !$0.path.hasSuffix(".csv") }
+    if ids.count > 1, ids.count == rules.count, Set(ids).count == ids.count {
       content.rulebooks += zip(ids, own).map { RulebookFiles(id: $0, files: [$1]) }
     } else {
       content.rulebooks.append(RulebookFiles(id: first, files: all))

@@ -104,7 +104,8 @@ struct Loading {
     files += sources
     var nodes: [Node] = []
     var lost: [NameSyntax] = []
-    for (offset, source) in sources.enumerated() {
+    // A table's file is read where a rule names it.
+    for (offset, source) in sources.enumerated() where !source.path.hasSuffix(".csv") {
       let index = Int32(first + offset)
       let (node, found) = readYAML(source, index: index)
       diagnostics += found
@@ -112,7 +113,7 @@ struct Loading {
     }
     var (syntax, found) = readRulebook(nodes, from: files)
     // Whether the header is in a file that cannot be read is not known.
-    diagnostics += nodes.count == sources.count || syntax.header != nil ? found : []
+    diagnostics += lost.isEmpty && !nodes.isEmpty || syntax.header != nil ? found : []
     syntax.unread += lost
     open.append(syntax.header?.id.text ?? "")
     var imports: [String: Int] = [:]

@@ -72,7 +72,7 @@ extension Checker {
 
   /// A rulebook without benefits is written for others to import: what it declares is for them to use.
   func reportUnused() {
-    guard !program.benefits.isEmpty else { return }
+    guard !program.benefits.isEmpty, rulebooks.allSatisfy(\.syntax.unread.isEmpty) else { return }
     for (index, parameter) in program.parameters.enumerated()
     where !usedParameters.contains(ParameterID(index)) && isMine(parameter.span) {
       report(.unusedParameter(parameter.name, at: parameter.span))

@@ -125,4 +125,16 @@ extension Diagnostic {
       "X099", at: span, "`]` does not open a range: `(` leaves its first value out",
       help: "write `\(mended)`")
   }
+
+  static func tableFileIsNoText(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "X100", at: span, "the file is not text in UTF-8",
+      help: "save it as comma-separated values in UTF-8")
+  }
+
+  static func openQuoteInTableFile(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "X101", at: span, "this text is not closed on its line",
+      help: "end the text with `\"`; a text holds no line break")
+  }
 }

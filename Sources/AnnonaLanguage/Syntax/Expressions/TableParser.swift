@@ -24,9 +24,13 @@ struct TableParser {
 
   init(_ source: SourceText) {
     let drawn = DrawnLines(source)
+    self.init(source, lines: drawn.lines, diagnostics: drawn.diagnostics)
+  }
+
+  init(_ source: SourceText, lines: [DrawnLine], diagnostics: [Diagnostic]) {
     self.source = source
-    self.lines = drawn.lines
-    self.diagnostics = drawn.diagnostics
+    self.lines = lines
+    self.diagnostics = diagnostics
   }
 
   mutating func table() -> TableSyntax? {

@@ -47,12 +47,13 @@ enum ScaleShape: Shape {
 /// `table: { csv: designated_counties.csv }`
 enum TableFileShape: Shape {
   static let csv = Key(
-    "csv", .plainText, "The file that holds the table, beside the rulebook.", required: true,
-    support: .notYet(.error))
+    "csv", .plainText, "The file that holds the table, beside the rulebook.", required: true)
 
   static let form = ShapeForm("a table's file", "A table that stands in a file.", keys: [csv])
 
-  static func read(_ fields: Fields) -> NameSyntax? { fields[csv] }
+  static func read(_ fields: Fields) -> TableSyntax? {
+    fields[csv].flatMap { fields.reading.table(inFile: $0) }
+  }
 }
 
 /// `in_force:`

@@ -99,6 +99,22 @@ package final class RulebookReading {
     if let cut = Diagnostic.textCutByComment(node, in: source) { report(cut) }
   }
 
+  /// The table of a file that stands beside the one that names it.
+  func table(inFile name: NameSyntax) -> TableSyntax? {
+    let own = sources[Int(name.span.file)].path
+    let folder = own.lastIndex(of: "/").map { own[...$0] } ?? ""
+    guard let index = sources.firstIndex(where: { $0.path == folder + name.text }) else {
+      let beside = sources.map(\.path).filter { $0.hasSuffix(".csv") && $0.hasPrefix(folder) }
+      report(
+        .tableFileMissing(
+          name.text, at: name.span, near: beside.map { String($0.dropFirst(folder.count)) }))
+      return nil
+    }
+    let (table, found) = parseTableFile(sources[index], index: Int32(index))
+    found.forEach(report)
+    return table
+  }
+
   package func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   func read<Value>(_ kind: Kind<Value>, at spot: Spot) -> Value? {

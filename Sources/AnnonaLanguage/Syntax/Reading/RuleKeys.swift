@@ -29,7 +29,7 @@ enum RuleKeys {
   static let table = Key(
     "table",
     Kind<TableSyntax>.either(
-      .table, Kind<NameSyntax>.shape(TableFileShape.self).map { _ in nil }),
+      .table, .shape(TableFileShape.self)),
     "A decision table.")
   static let hit = Key(
     "hit", .word(HitPolicy.allCases.map(\.rawValue)), "Which rows of the table count.")

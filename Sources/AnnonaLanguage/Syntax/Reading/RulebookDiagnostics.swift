@@ -127,6 +127,13 @@ extension Diagnostic {
 
   // MARK: Names
 
+  static func tableFileMissing(_ name: String, at span: Span, near: [String]) -> Diagnostic {
+    Diagnostic(
+      "K040", at: span, "there is no file `\(name)` beside this one",
+      help: didYouMean(name, among: near).map { "did you mean `\($0)`?" }
+        ?? "put the file into the rulebook's folder; its name ends in `.csv`")
+  }
+
   static func notAName(
     _ text: String, _ fault: NameFault, as form: ScalarForm, at span: Span
   ) -> Diagnostic {
