@@ -101,6 +101,7 @@ package final class RulebookReading {
 
   /// The table of a file that stands beside the one that names it.
   func table(inFile name: NameSyntax) -> TableSyntax? {
+    guard sources.indices.contains(Int(name.span.file)) else { return nil }
     let own = sources[Int(name.span.file)].path
     let folder = own.lastIndex(of: "/").map { own[...$0] } ?? ""
     guard let index = sources.firstIndex(where: { $0.path == folder + name.text }) else {
