@@ -37,7 +37,7 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
       case .block(let info, let body, let line):
         lines.append("```" + info.joined(separator: " "))
         switch info.first {
-        case "yaml", "json":
+        case "yaml", "json", "csv":
           guard info.count == 2 else { throw PageFault("\(name):\(line): this file has no name") }
           try write(body, to: info[1], in: workplace)
           lines += body
@@ -48,7 +48,7 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
             lines += Self.output(of: input, in: workplace)
           }
         case "text": lines += body
-        default: throw PageFault("\(name):\(line): a block is yaml, json, console or text")
+        default: throw PageFault("\(name):\(line): a block is yaml, json, csv, console or text")
         }
         lines.append("```")
       }
