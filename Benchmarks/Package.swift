@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "Annona", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "Bench", dependencies: [.product(name: "Annona", package: "Annona")])
+  ],
+  swiftLanguageModes: [.v6]
+)
