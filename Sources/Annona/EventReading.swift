@@ -76,38 +76,52 @@ extension LifeEvent {
     }
     for delivery in deliveries {
       guard let fact = delivery.fact else { continue }
-      guard let value = value(at: delivery.payload) else {
+      let isOfMembers = delivery.places.contains { program.places[$0].isList }
+      guard let values = values(at: delivery.payload, ofMembers: isOfMembers) else {
         return .failure(
           EventProblem(
             .eventLacks(delivery.payload.joined(separator: "."), event: name, at: payload.span)))
       }
-      var steps = path
-      for place in delivery.places {
-        steps.append(program.places[place].name)
-        if program.places[place].isList { steps.append(memberID(of: place, deliveries)) }
+      for (number, value) in values.enumerated() {
+        var steps = path
+        for place in delivery.places {
+          steps.append(program.places[place].name)
+          if program.places[place].isList {
+            steps.append(memberID(of: place, deliveries, number, of: values.count))
+          }
+        }
+        steps.append(program.facts[fact].name)
+        facts = setting(steps, to: stated(value), in: facts)
       }
-      steps.append(program.facts[fact].name)
-      facts = setting(steps, to: stated(value), in: facts)
     }
     return .success(facts)
   }
 
-  private func value(at keys: [String]) -> Node? {
-    var node = payload
+  /// What the event says there; of members, a value for each where it lists several, such as twins.
+  private func values(at keys: [String], ofMembers isOfMembers: Bool) -> [Node]? {
+    var nodes = [payload]
     for key in keys {
-      guard case .mapping(let entries) = node.content,
-        let next = entries.first(where: { $0.key.text == key })
-      else { return nil }
-      node = next.value
+      if isOfMembers, nodes.count == 1, case .sequence(let members) = nodes[0].content {
+        nodes = members
+      }
+      let next = nodes.compactMap { node -> Node? in
+        guard case .mapping(let entries) = node.content else { return nil }
+        return entries.first(where: { $0.key.text == key })?.value
+      }
+      guard next.count == nodes.count else { return nil }
+      nodes = next
     }
-    return node
+    return nodes
   }
 
-  private func memberID(of place: PlaceID, _ deliveries: [Event.Delivery]) -> String {
+  /// The id that the event gives a member, else its own, with a number where it brings several.
+  private func memberID(
+    of place: PlaceID, _ deliveries: [Event.Delivery], _ number: Int, of count: Int
+  ) -> String {
     let named = deliveries.first { $0.fact == nil && $0.places.last == place }
-    guard let named, case .scalar(let scalar)? = value(at: named.payload)?.content else {
-      return id
-    }
+    guard let named, let ids = values(at: named.payload, ofMembers: true), ids.count == count,
+      case .scalar(let scalar) = ids[number].content
+    else { return count == 1 ? id : "\(id)-\(number + 1)" }
     return scalar.text
   }
 
