@@ -5,6 +5,7 @@ extension Checker {
   func checkTime() {
     for id in program.rules.indices.map({ RuleID($0) }) where isAsked(id) {
       checkReadsAfterTheEnd(id)
+      checkFiguresInForce(id)
       program.rules[id].forEachExpression { $0.forEachNode { checkStep($0) } }
     }
     for benefit in program.benefits {
@@ -47,7 +48,7 @@ extension Checker {
     return last.from.flatMap { try? $0.adding(days: -1) }
   }
 
-  private func certainRoots(of body: Body?) -> [Expression] {
+  func certainRoots(of body: Body?) -> [Expression] {
     switch body {
     case .value(let value)?: [value]
     case .cases(let branches, _)?: branches.prefix(1).map(\.when)
@@ -57,18 +58,25 @@ extension Checker {
     }
   }
 
-  /// The rules that are read whatever the facts are.
   private func certainlyRead(by expression: Expression) -> [RuleID] {
+    certainReads(of: expression).compactMap { read in
+      if case .rule(let id, _, _) = read.kind { id } else { nil }
+    }
+  }
+
+  /// The rules and figures that are read, as of the same date, whatever the facts are.
+  func certainReads(of expression: Expression) -> [Expression] {
     switch expression.kind {
-    case .rule(let id, let owner, _): [id] + certainlyRead(by: owner)
-    case .conditional(let test, _, _): certainlyRead(by: test)
+    case .rule(_, let owner, _): [expression] + certainReads(of: owner)
+    case .parameter: [expression]
+    case .conditional(let test, _, _): certainReads(of: test)
     case .all(let operands), .any(let operands), .coalesce(let operands):
-      operands.prefix(1).flatMap { certainlyRead(by: $0) }
+      operands.prefix(1).flatMap { certainReads(of: $0) }
     case .filter(_, let list, _), .map(_, let list, _), .sort(_, let list, _),
       .quantified(_, _, let list, _), .aggregate(_, let list, _):
-      certainlyRead(by: list)
+      certainReads(of: list)
     case .at, .under, .series, .apply: []
-    default: expression.operands.flatMap { certainlyRead(by: $0) }
+    default: expression.operands.flatMap { certainReads(of: $0) }
     }
   }
 
