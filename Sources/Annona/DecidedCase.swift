@@ -18,14 +18,44 @@ public struct DecidedCase: Sendable {
     decision = decide(program, facts, today: today, suppose: suppose)
   }
 
+  /// The life event after which it was decided.
+  public private(set) var event: ReportedEvent?
+
   /// The same case with those decisions alone whose benefits name the event.
-  public func touched(by event: String) -> DecidedCase {
+  public func touched(by event: ReportedEvent) -> DecidedCase {
     var touched = self
+    touched.event = event
     touched.decision = Decision(
       today: decision.today,
-      benefits: decision.benefits.filter { program.benefits[$0.benefit].events.contains(event) },
+      benefits: decision.benefits.filter {
+        program.benefits[$0.benefit].events.contains(event.name)
+      },
       values: decision.values)
     return touched
+  }
+
+  /// The first day on which a settled decision may come out otherwise by the passing of time alone.
+  ///
+  /// - Returns: never a later day than the first change; `nil` while something is open, and where no change is in sight.
+  public func nextReview(of benefit: BenefitDecision) -> CalendarDate? {
+    evaluator().nextReview(of: benefit)
+  }
+
+  /// The facts that the event brought: whose, and which.
+  var broughtFacts: [(instance: Int32, fact: FactID)] {
+    guard let event else { return [] }
+    return facts.instances.indices.flatMap { index in
+      program.entities[facts.instances[index].entity].facts.map { (Int32(index), $0) }
+    }.filter { facts.origin(of: $0.1, for: $0.0)?.source == event.source }
+  }
+
+  /// The rulebooks whose benefits are decided, by position in the program's, in order.
+  var rulebooks: [Int] {
+    var found: [Int] = []
+    for benefit in program.benefits where found.last != benefit.rulebook {
+      found.append(benefit.rulebook)
+    }
+    return found
   }
 
   /// Every benefit for everybody it is for, in the order of the rulebook.

@@ -39,13 +39,23 @@ struct LifeEvent {
   }
 }
 
+/// Which event was reported: `birth.registered`, with the register's number and the day on which it knew.
+public struct ReportedEvent: Sendable, Hashable {
+  public let name: String
+  public let id: String
+  public let observed: String?
+
+  /// What the facts that it brings have as their source.
+  public var source: String { "event:\(id)" }
+}
+
 extension Rulebook {
-  /// The name of the event that a file reports, such as `birth.registered`; `nil` where it reports none.
-  public func eventName(in source: SourceFile) -> String? {
+  /// The event that a file reports; `nil` where it reports none.
+  public func reportedEvent(in source: SourceFile) -> ReportedEvent? {
     guard let node = readNodes(source, index: 0).0,
       case .success(let event) = LifeEvent.read(node)
     else { return nil }
-    return event.name
+    return ReportedEvent(name: event.name, id: event.id, observed: event.observed?.text)
   }
 }
 

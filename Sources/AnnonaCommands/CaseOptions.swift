@@ -36,7 +36,19 @@ struct CaseOptions: ParsableArguments {
 
   /// A case decided, or the exit status of whatever was wrong, which has been reported.
   func decided(on console: any Console) throws -> Result<(Rulebook, DecidedCase), Stop> {
-    let today = try DateArgument.date(today)
+    let asked = try DateArgument.date(today)
+    switch try read(on: console, today: asked) {
+    case .failure(let stop): return .failure(stop)
+    case .success(let (rulebook, household, suppositions)):
+      guard let date = asked ?? household.today else { throw DateArgument.missing }
+      return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
+    }
+  }
+
+  /// A case read for a rulebook, with the rules whose value is set for it.
+  func read(
+    on console: any Console, today: CalendarDate?
+  ) throws -> Result<(Rulebook, Case, [Supposition]), Stop> {
     if rulebook == "-" {
       throw RequestProblem("the rulebook is a folder or a file, only the case can be `-`")
     }
@@ -57,9 +69,8 @@ struct CaseOptions: ParsableArguments {
       report(error, on: console)
       return .failure(Stop(status: .faultyCase))
     }
-    guard let date = today ?? household.today else { throw DateArgument.missing }
     let suppositions = try suppose.map { try rulebook.supposition($0, in: household) }
-    return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
+    return .success((rulebook, household, suppositions))
   }
 
   /// Why a command goes no further.

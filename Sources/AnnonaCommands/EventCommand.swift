@@ -61,8 +61,8 @@ struct EventCommand: ConsoleCommand {
       return .faultyCase
     }
     guard let day = date ?? household.today else { throw DateArgument.missing }
-    let decided = rulebook.decide(household, on: day)
-      .touched(by: rulebook.eventName(in: report) ?? "")
+    guard let event = rulebook.reportedEvent(in: report) else { return .faultyCase }
+    let decided = rulebook.decide(household, on: day).touched(by: event)
     switch format {
     case .text: console.print(decided.text(in: language, coloured: console.coloursResults))
     case .json: console.print(decided.json(in: language) + "\n")

@@ -6,20 +6,38 @@ struct SimulateCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Decides a case: outcome, amount and reasons for each benefit and member.",
-    usage: "annona simulate <rulebook> <case> [--today <date>] [<options>]",
+    usage: """
+      annona simulate <rulebook> <case> [--today <date>] [<options>]
+      annona simulate <rulebook> <case> --from <month> --through <month>
+      """,
     discussion: """
       ✓ stands before what is met, ✗ before what is not, ? before what cannot be told yet; behind it stands \
       by how much, and the provision. Where facts are missing, the answer says which, and what the amount \
       can still be.
+
+      With --from and --through it is decided over time: what is paid per month month by month, each as \
+      of its first day, and so on; payments that the law dates one by one on those dates. What is paid \
+      once is decided on the first day.
 
       For example:
         annona simulate Rules/pt/abono_de_familia household.yaml
         annona simulate Rules/pt/abono_de_familia household.yaml --today 2025-07-01
         annona simulate Rules/pt/abono_de_familia household.yaml --set household.income=9_000
         annona simulate Rules/pt/abono_de_familia household.yaml --suppose household.tier=3
+        annona simulate Rules/pt/abono_de_familia household.yaml --from 2025-01 --through 2025-12
       """)
 
   @OptionGroup var asked: CaseOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Decide over time, from the first day of this month, or from this date.",
+      valueName: "month"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp("The last month, or the last day, to decide for.", valueName: "month"))
+  var through: String?
 
   @Option(
     help: ArgumentHelp("List the value of this rule only; may be repeated.", valueName: "name"))
@@ -32,6 +50,7 @@ struct SimulateCommand: ConsoleCommand {
   var format = ResultFormat.text
 
   func run(on console: any Console) throws -> ExitStatus {
+    if from != nil || through != nil { return try schedule(on: console) }
     let rulebook: Rulebook
     let decided: DecidedCase
     switch try asked.decided(on: console) {
@@ -47,6 +66,28 @@ struct SimulateCommand: ConsoleCommand {
     case .json: console.print(decided.json(in: asked.language, values: values) + "\n")
     }
     return .done
+  }
+
+  private func schedule(on console: any Console) throws -> ExitStatus {
+    if asked.today != nil {
+      throw RequestProblem("`--today` asks for one decision, `--from` for many: leave one of them out")
+    }
+    if all || !only.isEmpty {
+      throw RequestProblem("`--all` and `--only` list the values of one decision: leave out `--from`")
+    }
+    let stretch = try StretchArgument.days(from: from, through: through)
+    switch try asked.read(on: console, today: nil) {
+    case .failure(let stop): return stop.status
+    case .success(let (rulebook, household, suppositions)):
+      let schedule = rulebook.schedule(
+        household, from: stretch.from, through: stretch.through, suppose: suppositions)
+      switch format {
+      case .text:
+        console.print(schedule.text(in: asked.language, coloured: console.coloursResults))
+      case .json: console.print(schedule.json(in: asked.language) + "\n")
+      }
+      return .done
+    }
   }
 
   private func values(

@@ -14,13 +14,14 @@ extension DecidedCase {
 
   package func jsonValue(in language: String?, values: [NamedValue]) -> JSONValue {
     let writer = DecisionJSON(self, Wording(program, facts, language: language))
-    return .object([
-      "rulebook": .string(program.id),
-      "today": .string(decision.today.description),
-      "benefits": .array(benefits.map(writer.benefit)),
-      "values": .object(
-        values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) }),
-    ])
+    return .object(
+      writer.heading + [
+        .init("today", .string(decision.today.description)),
+        .init("benefits", .array(benefits.map(writer.benefit))),
+        .init(
+          "values",
+          .object(values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) })),
+      ])
   }
 }
 
@@ -36,11 +37,37 @@ struct DecisionJSON {
   var canonical: ValueText { wording.canonical }
   private var program: Program { decided.program }
 
+  /// The rulebook; after a life event the event, the facts that it brought, and every rulebook that was asked.
+  var heading: [JSONValue.Member] {
+    guard let event = decided.event else { return [.init("rulebook", .string(program.id))] }
+    let facts = decided.broughtFacts.map { instance, fact in
+      let state = decided.facts.state(of: fact, for: instance)
+      var value: Value = .null
+      if case .known(let known) = state { value = known }
+      return JSONValue.Member(
+        canonical.id(of: .fact(instance, fact, period: nil)),
+        .string(canonical.text(value, program.facts[fact].type)))
+    }
+    return [
+      .init(
+        "event",
+        .object([
+          "event": .string(event.name), "source": .string(event.source),
+          "on": .optional(event.observed), "facts": .object(facts),
+        ])),
+      .init("rulebooks", .array(decided.rulebooks.map { .string(program.rulebooks[$0].id) })),
+    ]
+  }
+
   func benefit(_ benefit: BenefitDecision) -> JSONValue {
     let declared = program.benefits[benefit.benefit]
     let isEntitled = benefit.outcome == .entitled
     let amount = isEntitled ? benefit.amount?.knownValue : nil
-    var members: [JSONValue.Member] = [
+    var members: [JSONValue.Member] = []
+    if decided.event != nil {
+      members.append(.init("rulebook", .string(program.rulebooks[declared.rulebook].id)))
+    }
+    members += [
       .init("benefit", .string(declared.name)),
       .init("for", .optional(benefit.member.map { canonical.name(of: $0) })),
       .init("outcome", .string(benefit.outcome.rawValue)),
@@ -49,17 +76,24 @@ struct DecisionJSON {
         .optional(
           amount.flatMap { value in declared.amount.map { canonical.text(value, $0.type) } })),
     ]
-    if let plan = benefit.plan { members.append(.init("payments", payments(plan, declared))) }
+    if let plan = benefit.plan {
+      let total = plan.total.map { number in
+        declared.payments.first.map { canonical.text(.number(number), $0.amount.type) } ?? ""
+      }
+      members.append(.init("payments", payments(plan, declared)))
+      members.append(.init("total", .optional(total)))
+    }
     members += [
       .init("reasons", .array(benefit.reasons.map(reason))),
       .init("needs", .array(benefit.needs.map { .string(canonical.id(of: $0)) })),
-      .init("bounds", isEntitled ? .null : bounds(benefit.bounds, declared.amount?.type)),
+      .init("bounds", isEntitled ? .null : wording.bounds(benefit.bounds, declared.amount?.type)),
       .init("referrals", .array(benefit.referrals.map(referral))),
       .init("assumed", .array(benefit.assumed.map { .string(canonical.id(of: $0)) })),
       .init("faults", .array(benefit.faults.map(fault))),
       .init("dismissed_faults", .array(benefit.dismissed.map(fault))),
       .init("authority", .optional(wording.text(declared.authority))),
       .init("appeal", appeal(declared)),
+      .init("next_review_on", .optional(decided.nextReview(of: benefit)?.description)),
     ]
     return .object(members)
   }
@@ -84,14 +118,6 @@ struct DecisionJSON {
           "amount": .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } }),
         ])
       })
-  }
-
-  private func bounds(_ range: NumberRange?, _ type: ValueType?) -> JSONValue {
-    guard let range, let type else { return .null }
-    func end(_ number: Number?) -> JSONValue {
-      .optional(number.map { canonical.text(.number($0), type) })
-    }
-    return .object(["from": end(range.lower), "to": end(range.upper)])
   }
 
   private func reason(_ reason: Reason) -> JSONValue {
@@ -125,7 +151,7 @@ struct DecisionJSON {
     ])
   }
 
-  private func referral(_ referral: Referral) -> JSONValue {
+  func referral(_ referral: Referral) -> JSONValue {
     let (cause, detail): (String, String?) =
       switch referral.cause {
       case .declined: ("declined", nil)
@@ -151,5 +177,16 @@ struct DecisionJSON {
   /// As the author wrote them.
   func citations(_ citations: [Citation]) -> String? {
     citations.isEmpty ? nil : citations.map(\.text).joined(separator: "; ")
+  }
+}
+
+extension Wording {
+  /// The least and the greatest amount that are possible; `null` for an open end.
+  func bounds(_ range: NumberRange?, _ type: ValueType?) -> JSONValue {
+    guard let range, let type else { return .null }
+    func end(_ number: Number?) -> JSONValue {
+      .optional(number.map { canonical.text(.number($0), type) })
+    }
+    return .object(["from": end(range.lower), "to": end(range.upper)])
   }
 }

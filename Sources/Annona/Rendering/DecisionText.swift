@@ -32,15 +32,18 @@ private struct DecisionText {
   private var program: Program { decided.program }
 
   func render(_ values: [DecidedCase.NamedValue]) -> String {
-    let title = wording.text(program.title).map { "\($0) (\(program.id))" } ?? program.id
-    var lines = [title, wording.phrase(.decidedFor, decided.decision.today.description)]
-    lines += decided.suppositions.map { supposition in
-      let rule = program.rules[supposition.rule]
-      let id = supposition.instance.map { wording.canonical.id(of: supposition.rule, for: $0) }
-      let value = wording.value(supposition.value, rule.type)
-      return wording.phrase(.withSupposed, "\(id ?? rule.name) = \(value)")
+    let rulebooks = decided.rulebooks
+    var lines = wording.titles(of: rulebooks)
+    lines.append(wording.phrase(.decidedFor, decided.decision.today.description))
+    lines += wording.suppositions(decided.suppositions)
+    lines += brought()
+    var current: Int?
+    for benefit in decided.benefits {
+      let rulebook = program.benefits[benefit.benefit].rulebook
+      if rulebooks.count > 1, rulebook != current { lines += [""] + section(rulebook) }
+      current = rulebook
+      lines += [""] + self.lines(benefit)
     }
-    for benefit in decided.benefits { lines += [""] + self.lines(benefit) }
     if !values.isEmpty {
       lines += ["", wording.phrase(.values)]
       lines += values.map { value in
@@ -51,26 +54,41 @@ private struct DecisionText {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Where the benefits of one of several rulebooks begin.
+  private func section(_ rulebook: Int) -> [String] {
+    wording.titles(of: [rulebook]).flatMap {
+      [painted($0, "1"), String(repeating: "─", count: $0.count)]
+    }
+  }
+
+  /// The facts that a life event brought, as the decision took them.
+  private func brought() -> [String] {
+    guard let event = decided.event else { return [] }
+    let origin = [event.source, event.observed].compactMap { $0 }.joined(separator: ", ")
+    let items = decided.broughtFacts.map { instance, fact in
+      "  - \(wording.given(fact, for: instance, decided.facts))"
+    }
+    return [wording.phrase(.afterEvent, event.name, origin)] + items
+  }
+
   private func lines(_ benefit: BenefitDecision) -> [String] {
     let declared = program.benefits[benefit.benefit]
-    let title = wording.text(declared.title) ?? declared.name
-    let member = benefit.member.map { ": " + wording.name(of: $0) } ?? ""
-    var lines = [painted(title + member, "1"), "  " + outcome(benefit, declared)]
-    if let plan = benefit.plan { lines += list(.payments, payments(plan, declared)) }
+    let title = wording.heading(benefit.benefit, for: benefit.member)
+    var lines = [painted(title, "1"), "  " + outcome(benefit, declared)]
+    if let plan = benefit.plan { lines += wording.list(.payments, payments(plan, declared)) }
     lines += reasons(benefit)
-    lines += list(.stillNeeded, benefit.needs.map(wording.need))
-    lines += list(.whyReferred, benefit.referrals.map(referral))
-    lines += list(.assumed, benefit.assumed.map(assumption))
-    lines += list(.faults, benefit.faults.map(wording.fault))
-    lines += list(.dismissedFaults, benefit.dismissed.map(wording.fault))
+    lines += wording.list(.stillNeeded, benefit.needs.map(wording.need))
+    lines += wording.list(.whyReferred, benefit.referrals.map(wording.referral))
+    lines += wording.list(.assumed, benefit.assumed.map(assumption))
+    lines += wording.list(.faults, benefit.faults.map(wording.fault))
+    lines += wording.list(.dismissedFaults, benefit.dismissed.map(wording.fault))
     if benefit.outcome == .notEntitled || benefit.outcome == .refer {
       lines += wording.recourse(declared).map { "  " + $0 }
     }
+    if let review = decided.nextReview(of: benefit) {
+      lines.append("  " + wording.phrase(.reviewBy, review.description))
+    }
     return lines
-  }
-
-  private func list(_ heading: Phrase, _ items: [String]) -> [String] {
-    items.isEmpty ? [] : ["  " + wording.phrase(heading)] + items.map { "    - " + $0 }
   }
 
   // MARK: - The outcome
@@ -102,7 +120,8 @@ private struct DecisionText {
       let type = declared.payments.first { $0.name == payment.name } ?? first
       let amount = payment.amount.map { wording.state($0, type.amount.type) }
       let words = payment.outcome == .entitled ? amount : nil
-      return "\(payment.date): \(words ?? wording.outcome(payment.outcome))"
+      let title = wording.text(type.title).map { " (\($0))" } ?? ""
+      return "\(payment.date): \(words ?? wording.outcome(payment.outcome))\(title)"
     }
     let total = plan.total.map { wording.phrase(.total, wording.number($0, first.amount.type)) }
     return lines + (total.map { [$0] } ?? [])
@@ -151,22 +170,9 @@ private struct DecisionText {
     return "\(mark) \(wording.text(of: reason))\(details)\(provision)"
   }
 
-  private func referral(_ referral: Referral) -> String {
-    let name = wording.heading(referral.wait)
-    return switch referral.cause {
-    case .declined: wording.phrase(.declined, name)
-    case .judge(let office): wording.phrase(.judge, name, office)
-    case .conflicting: wording.phrase(.conflicting, name)
-    case .unverified(let why): wording.phrase(.unverified, name, wording.text(why) ?? "")
-    }
-  }
-
   private func assumption(_ wait: Wait) -> String {
-    guard case .fact(let instance, let fact, _) = wait,
-      case .assumed(let value) = decided.facts.state(of: fact, for: instance)
-    else { return wording.heading(wait) }
-    let type = program.facts[fact].type
-    return "\(wording.heading(wait)) = \(wording.value(value, type))"
+    guard case .fact(let instance, let fact, _) = wait else { return wording.heading(wait) }
+    return wording.given(fact, for: instance, decided.facts)
   }
 
   private func painted(_ text: String, _ colour: String) -> String {

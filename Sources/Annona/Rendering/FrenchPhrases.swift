@@ -5,7 +5,10 @@ import AnnonaEngine
 extension Phrase {
   static let french: [Phrase: String] = [
     .decidedFor: "Décision pour le {0}",
+    .decidedFromThrough: "Décision du {0} au {1}, chaque période selon son premier jour",
     .withSupposed: "Fixé pour ce cas : {0}",
+    .afterEvent: "Ce qu'apporte {0} ({1}) :",
+    .reviewBy: "À revoir au plus tard le {0}",
 
     .entitled: "a droit",
     .entitledTo: "a droit à {0}",
@@ -50,6 +53,8 @@ extension Phrase {
     .appealWithin: "Recours : {0}, dans un délai de {1}",
     .payments: "Paiements :",
     .total: "{0} en tout",
+    .grandTotal: "Tout ensemble : {0}",
+    .noPeriod: "aucun paiement dans cette période",
     .values: "Valeurs :",
 
     .yes: "oui",

@@ -2,7 +2,7 @@
 ///
 /// `{0}` and `{1}` stand for what is put in.
 package enum Phrase: String, Sendable, Hashable, CaseIterable {
-  case decidedFor, withSupposed
+  case decidedFor, decidedFromThrough, withSupposed, afterEvent, reviewBy
 
   // Outcomes
   case entitled, entitledTo, notEntitled, undetermined, refer, notApplicable, notInForce, failed
@@ -15,7 +15,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case between, atLeast, atMost, anyNumber, orFault, open
   case stillNeeded, whyReferred, declined, judge, conflicting, unverified
   case authority, appeal, appealWithin
-  case assumed, faults, dismissedFaults, payments, total, values
+  case assumed, faults, dismissedFaults, payments, total, grandTotal, noPeriod, values
 
   // Values
   case yes, no, none, or, to

@@ -3,7 +3,10 @@
 extension Phrase {
   static let english: [Phrase: String] = [
     .decidedFor: "Decided for {0}",
+    .decidedFromThrough: "Decided from {0} to {1}, each period as of its first day",
     .withSupposed: "Set for this case: {0}",
+    .afterEvent: "What {0} brings ({1}):",
+    .reviewBy: "To be reviewed by {0}",
 
     .entitled: "entitled",
     .entitledTo: "entitled to {0}",
@@ -48,6 +51,8 @@ extension Phrase {
     .appealWithin: "Appeal to: {0}, within {1}",
     .payments: "Payments:",
     .total: "{0} in all",
+    .grandTotal: "All of it together: {0}",
+    .noPeriod: "no payment falls in this time",
     .values: "Values:",
 
     .yes: "yes",
@@ -101,7 +106,10 @@ extension Phrase {
 
   static let portuguese: [Phrase: String] = [
     .decidedFor: "Decisão para {0}",
+    .decidedFromThrough: "Decisão de {0} a {1}, cada período segundo o seu primeiro dia",
     .withSupposed: "Fixado para este caso: {0}",
+    .afterEvent: "O que {0} traz ({1}):",
+    .reviewBy: "A rever até {0}",
 
     .entitled: "tem direito",
     .entitledTo: "tem direito a {0}",
@@ -146,6 +154,8 @@ extension Phrase {
     .appealWithin: "Reclamação: {0}, no prazo de {1}",
     .payments: "Pagamentos:",
     .total: "{0} no total",
+    .grandTotal: "Tudo junto: {0}",
+    .noPeriod: "não há pagamentos neste período",
     .values: "Valores:",
 
     .yes: "sim",

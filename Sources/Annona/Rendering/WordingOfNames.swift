@@ -50,13 +50,19 @@ extension Wording {
     return "\(title)\(owner(wait)) (\(canonical.id(of: wait)))"
   }
 
-  /// `: Maria`, for what is a member's.
+  /// `: Maria`, for what is one of several members'.
   private func owner(_ wait: Wait) -> String {
     switch wait {
-    case .fact(let instance, _, _) where instance > 0, .members(let instance, _) where instance > 0:
+    case .fact(let instance, _, _) where isOneOfSeveral(instance),
+      .members(let instance, _) where isOneOfSeveral(instance):
       ": \(name(of: instance))"
     default: ""
     }
+  }
+
+  private func isOneOfSeveral(_ instance: Int32) -> Bool {
+    guard instance > 0, facts.instances.indices.contains(Int(instance)) else { return false }
+    return facts.instances[Int(instance)].place.map { program.places[$0].isList } ?? false
   }
 
   private func title(_ wait: Wait) -> String? {

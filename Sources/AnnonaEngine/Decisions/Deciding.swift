@@ -158,7 +158,7 @@ extension Evaluator {
     let met = collected(notes)
     draft.dismissed = Faults(Array(met.dismissed))
     draft.assumed = Waits(Array(met.assumed))
-    draft.reasons = reasons(of: declared, for: instance)
+    draft.reasons = reasons(of: declared, for: instance, outcome: draft.outcome)
     return draft
   }
 

@@ -68,6 +68,9 @@ public struct BenefitDecision: Sendable {
   public let dismissed: Faults
   /// Facts taken by default on which it rests, in declaration order.
   public let assumed: [Wait]
+
+  /// Settled against the person, so that nothing is paid.
+  var isRefused: Bool { outcome == .notEntitled || outcome == .notApplicable }
 }
 
 /// Something open that no citizen can be asked for.

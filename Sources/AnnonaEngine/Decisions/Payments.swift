@@ -9,6 +9,24 @@ public struct PaymentDecision: Sendable {
   /// Decided as of the date.
   public let outcome: Outcome
   public let amount: State?
+  /// What it can still come to while it is open.
+  public let bounds: NumberRange?
+  /// What could still be given that matters, in declaration order.
+  public let needs: [Wait]
+  /// Why nobody but an official can settle it.
+  public let referrals: [Referral]
+  public let faults: Faults
+
+  init(_ name: String?, on date: CalendarDate, _ decision: BenefitDecision) {
+    self.name = name
+    self.date = date
+    outcome = decision.outcome
+    amount = decision.amount
+    bounds = decision.bounds
+    needs = decision.needs
+    referrals = decision.referrals
+    faults = decision.faults
+  }
 }
 
 /// A benefit's payments for the case or a member, in order of their dates.
@@ -66,8 +84,7 @@ extension Evaluator {
     let then = Evaluator(
       program, facts, during: Clock.Days(date), assumptions: assumptions, suppose: supposed)
     let draft = then.draft(id, for: instance, paying: payment.amount)
-    return PaymentDecision(
-      name: payment.name, date: date, outcome: draft.outcome, amount: draft.amount)
+    return PaymentDecision(payment.name, on: date, draft.decision(id, nil, then))
   }
 
   // MARK: - Dates

@@ -3,19 +3,23 @@ import AnnonaValues
 
 /// The conditions behind an outcome, each by itself: also those that an earlier one made unnecessary.
 extension Evaluator {
-  func reasons(of benefit: Benefit, for instance: Int32) -> [Reason] {
+  func reasons(of benefit: Benefit, for instance: Int32, outcome: Outcome) -> [Reason] {
     // What is looked at for the report alone adds no need and no fault.
     let before = (notes, reached)
     defer { (notes, reached) = before }
-    return unnoted { conditions(of: benefit, for: instance) }
+    return unnoted { conditions(of: benefit, for: instance, outcome) }
   }
 
-  private func conditions(of benefit: Benefit, for instance: Int32) -> [Reason] {
+  private func conditions(
+    of benefit: Benefit, for instance: Int32, _ outcome: Outcome
+  ) -> [Reason] {
     var scope = Scope(rule: nil, instance: instance, clock: clock)
     if let under = benefit.under, let days = settle({ self.evaluate(under, scope) }).domain.dates {
       scope.clock.lawOf = Clock.Days(days.lower, days.upper)
     }
-    return [benefit.applies, benefit.entitled].compactMap { $0 }.flatMap {
+    // Whoever it is not for is not told what else would be asked of those it is for.
+    let entitled = outcome == .notApplicable ? nil : benefit.entitled
+    return [benefit.applies, entitled].compactMap { $0 }.flatMap {
       reasons(in: $0, scope, alternativeOf: nil)
     }
   }

@@ -15,7 +15,10 @@ extension Evaluator {
     let today = clock.today.first
     let last = rulebook.inForce.through ?? .latest
     guard today < last else { return last == .latest ? nil : last.next }
-    if holds(decision, through: last) { return last == .latest ? nil : last.next }
+    // With nobody to decide for, nothing but the law's own end can change it.
+    let isForNobody =
+      decision.member == nil && program.benefits[decision.benefit].members != nil
+    if isForNobody || holds(decision, through: last) { return last == .latest ? nil : last.next }
     // The answer holds through `known` and not through `doubtful`.
     var (known, doubtful) = (today.dayNumber, last.dayNumber)
     while known + 1 < doubtful {

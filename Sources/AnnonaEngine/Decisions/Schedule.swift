@@ -8,7 +8,14 @@ public struct BenefitSchedule: Sendable {
   public let member: Int32?
   /// In order of date; a period is decided on its first day.
   public let periods: [PaymentDecision]
+  /// `month`, `year`, `week` or `day`, where each of those is a period; `nil` for payments on dates of their own.
+  public let time: Unit?
+  /// Whether the dates of all payments are settled, so that none is missing.
+  public let isComplete: Bool
 }
+
+/// More periods than this are never decided at once, so that work stays bounded: a hundred years of days.
+public let schedulePeriodLimit = 36_525
 
 /// Decides each period from one day through another: each month for what is paid per month, and so on.
 ///
@@ -29,39 +36,49 @@ private func schedule(
   let benefit = program.benefits[id]
   if !benefit.payments.isEmpty {
     let evaluator = Evaluator(program, facts, today: from, suppose: suppose)
+    // Each payment is decided on its own date, whatever holds on the first day.
     return evaluator.decide(id).map { decision in
-      let payments = decision.plan?.payments ?? []
+      guard decision.member != nil || benefit.members == nil else {
+        return BenefitSchedule(
+          benefit: id, member: nil, periods: [], time: nil, isComplete: decision.isRefused)
+      }
+      let plan = evaluator.plan(of: id, for: decision.member ?? 0)
       return BenefitSchedule(
         benefit: id, member: decision.member,
-        periods: payments.filter { from <= $0.date && $0.date <= through })
+        periods: plan.payments.filter { from <= $0.date && $0.date <= through }, time: nil,
+        isComplete: plan.dates.knownValue != nil)
     }
   }
   var found: [BenefitSchedule] = []
   for date in periods(of: benefit, program, from: from, through: through) {
     let evaluator = Evaluator(program, facts, today: date, suppose: suppose)
     for decision in evaluator.decide(id) {
-      let payment = PaymentDecision(
-        name: nil, date: date, outcome: decision.outcome, amount: decision.amount)
+      let payment = PaymentDecision(nil, on: date, decision)
       let index = found.firstIndex { $0.member == decision.member }
       let earlier = index.map { found[$0].periods } ?? []
       let extended = BenefitSchedule(
-        benefit: id, member: decision.member, periods: earlier + [payment])
+        benefit: id, member: decision.member, periods: earlier + [payment],
+        time: time(of: benefit).map { Unit($0) }, isComplete: true)
       if let index { found[index] = extended } else { found.append(extended) }
     }
   }
   return found
 }
 
+/// What the benefit is paid per; `nil` for what is paid once.
+private func time(of benefit: Benefit) -> String? {
+  let unit = benefit.amount?.type.numberType?.unit ?? .none
+  return ["month", "year", "week", "day"].first { unit.exponent(of: $0) < 0 }
+}
+
 /// The first day of each period that starts within the stretch.
 private func periods(
   of benefit: Benefit, _ program: Program, from: CalendarDate, through: CalendarDate
 ) -> [CalendarDate] {
-  let unit = benefit.amount?.type.numberType?.unit ?? .none
-  let times = ["month", "year", "week", "day"]
-  guard let time = times.first(where: { unit.exponent(of: $0) < 0 }) else { return [from] }
+  guard let time = time(of: benefit) else { return [from] }
   var dates: [CalendarDate] = []
   var current: CalendarDate? = firstPeriod(time, onOrAfter: from, program.calendar)
-  while let date = current, date <= through, dates.count < Evaluator.paymentLimit {
+  while let date = current, date <= through, dates.count < schedulePeriodLimit {
     dates.append(date)
     current = next(after: date, time)
   }

@@ -139,7 +139,7 @@ final class Checker {
     for book in rulebooks.indices { declareRules(book) }
     for book in rulebooks.indices { declareAmendments(book) }
     for book in rulebooks.indices { checkLimits(book) }
-    for book in rulebooks.indices { declareEvents(book) }
+    declareEvents()
     let declarationsFailed = diagnostics.hasErrors
     for id in functionsInReadingOrder() { checkFunction(id) }
     checkAllRules()

@@ -715,6 +715,12 @@ extension Diagnostic {
       help: meant(near) ?? "write the path from the case's entity, such as `children.birth_date`")
   }
 
+  static func broughtTwice(_ path: NameSyntax, event: String, first: Span) -> Diagnostic {
+    Diagnostic(
+      "B007", at: path.span, "the event `\(event)` brings `\(path.text)` twice",
+      notes: [.init(first, "first here")], help: "remove one of the two")
+  }
+
   static func paymentsWithoutEnd(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "B004", at: name.span, "nothing says in which period the payments `\(name.text)` fall",

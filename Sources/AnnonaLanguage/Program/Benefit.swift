@@ -2,7 +2,7 @@ public import AnnonaValues
 
 /// A life event, such as `birth.registered`, and the facts of a case that it brings.
 public struct Event: Sendable {
-  public struct Delivery: Sendable {
+  public struct Delivery: Sendable, Hashable {
     /// From the case's entity to whom the fact is about.
     public let places: [PlaceID]
     /// `nil` for the id of a member that the event brings.
@@ -18,7 +18,7 @@ public struct Event: Sendable {
   }
 
   public let name: String
-  public let deliveries: [Delivery]
+  public internal(set) var deliveries: [Delivery]
   public let span: Span
 
   public init(name: String, deliveries: [Delivery], span: Span) {

@@ -79,6 +79,18 @@ import Testing
     #expect(decision.benefits[1].plan?.total == nil)
   }
 
+  /// In a schedule each payment is decided on its own date, whatever holds on the first day.
+  @Test func paymentsOfAScheduleAreDecidedOnTheirDates() throws {
+    let (program, facts) = try household("household: { born: 2024-01-31, income: 10_000 }")
+    let rent = schedule(
+      program, facts, from: try date("2019-06-01"), through: try date("2024-03-31"))[1]
+    #expect(rent.isComplete)
+    #expect(
+      rent.periods.map { "\($0.name ?? "") \($0.date) \($0.outcome)" } == [
+        "first 2024-02-10 entitled", "monthly 2024-02-29 entitled", "monthly 2024-03-31 entitled",
+      ])
+  }
+
   @Test func aPeriodIsDecidedOnItsFirstDay() throws {
     let (program, facts) = try household("household: { born: 2022-03-15, income: 10_000 }")
     let periods = schedule(

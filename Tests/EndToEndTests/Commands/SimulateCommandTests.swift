@@ -20,6 +20,7 @@ import Testing
             ✓ There is special hardship. [School Meals Act, s. 2(2)]
           Assumed, since nobody said otherwise:
             - Refugees (household.refugees) = no
+          To be reviewed by 2027-05-04
 
         School meals: rui
           entitled to 21.45 EUR/month
@@ -29,6 +30,7 @@ import Testing
             ✓ There is special hardship. [School Meals Act, s. 2(2)]
           Assumed, since nobody said otherwise:
             - Refugees (household.refugees) = no
+          To be reviewed by 2030-01-31
 
         School meals: Eva
           not entitled
@@ -36,6 +38,7 @@ import Testing
           In need: one of these is enough
             ✗ The income is above the limit. (1 240.00 EUR/month, limit 1 200.00 EUR/month; over by 40.00 EUR/month) [School Meals Act, s. 2(1)]
             ✓ There is special hardship. [School Meals Act, s. 2(2)]
+          To be reviewed by 2028-02-28
 
         """)
     #expect(run.problems.isEmpty)
@@ -208,7 +211,7 @@ import Testing
               "appeal": {
                 "to": "Administrative court",
                 "within": "28 day"
-              }
+              },
 
         """))
   }

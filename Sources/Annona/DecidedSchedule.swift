@@ -1,0 +1,75 @@
+public import AnnonaEngine
+public import AnnonaLanguage
+public import AnnonaValues
+
+/// A case decided over a stretch of time: what each benefit pays in each period.
+public struct DecidedSchedule: Sendable {
+  public let program: Program
+  public let facts: Case
+  public let from: CalendarDate
+  public let through: CalendarDate
+  public let suppositions: [Supposition]
+  /// Every benefit for everybody it is for.
+  public let benefits: [BenefitSchedule]
+
+  /// A sum of money over all periods.
+  public struct Total: Sendable, Hashable {
+    public let amount: Number
+    public let unit: Unit
+  }
+
+  /// What a benefit pays in all; `nil` while a period is open, and where nothing is paid.
+  public func total(of schedule: BenefitSchedule) -> Total? {
+    let benefit = program.benefits[schedule.benefit]
+    guard schedule.isComplete,
+      case .number(let type)? = benefit.amount?.type ?? benefit.payments.first?.amount.type
+    else { return nil }
+    var total = Number.zero
+    for period in schedule.periods {
+      switch period.outcome {
+      case .notEntitled, .notApplicable: continue
+      case .entitled:
+        guard case .known(.number(let amount))? = period.amount, let sum = try? total + amount
+        else { return nil }
+        total = sum
+      case .undetermined, .refer, .error, .notInForce: return nil
+      }
+    }
+    return Total(amount: total, unit: type.unit * (schedule.time ?? .none))
+  }
+
+  /// All benefits together; `nil` while one of them has no total, and where they are paid in different currencies.
+  public var total: Total? {
+    // What grants no money adds none.
+    let paid = benefits.filter {
+      let benefit = program.benefits[$0.benefit]
+      return benefit.amount != nil || !benefit.payments.isEmpty
+    }
+    let totals = paid.map(total(of:))
+    guard let first = totals.first??.unit else { return nil }
+    var sum = Number.zero
+    for total in totals {
+      guard let total, total.unit == first, let next = try? sum + total.amount else { return nil }
+      sum = next
+    }
+    return Total(amount: sum, unit: first)
+  }
+}
+
+extension Rulebook {
+  /// Decides every benefit for each period that begins within a stretch of time: a month for what is paid per month, and so on.
+  ///
+  /// - Parameters:
+  ///   - facts: read by this rulebook; those that do not vary hold throughout.
+  ///   - from: the first day.
+  ///   - through: the last day.
+  ///   - suppose: rules whose value is set for this case.
+  public func schedule(
+    _ facts: Case, from: CalendarDate, through: CalendarDate, suppose: [Supposition] = []
+  ) -> DecidedSchedule {
+    DecidedSchedule(
+      program: program, facts: facts, from: from, through: through, suppositions: suppose,
+      benefits: AnnonaEngine.schedule(
+        program, facts, from: from, through: through, suppose: suppose))
+  }
+}

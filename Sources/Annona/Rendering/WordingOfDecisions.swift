@@ -1,0 +1,56 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// What stands above decisions and schedules, and the sentences that both use.
+extension Wording {
+  /// `Abono de família (pt.abono_de_familia)`, a line for each rulebook; the program's own where nothing is decided.
+  func titles(of rulebooks: [Int]) -> [String] {
+    let headers = rulebooks.map { program.rulebooks[$0] }.map { ($0.title, $0.id) }
+    return (headers.isEmpty ? [(program.title, program.id)] : headers).map { title, id in
+      text(title).map { "\($0) (\(id))" } ?? id
+    }
+  }
+
+  /// `Abono de família: Maria`
+  func heading(_ benefit: BenefitID, for member: Int32?) -> String {
+    let declared = program.benefits[benefit]
+    return (text(declared.title) ?? declared.name) + (member.map { ": " + name(of: $0) } ?? "")
+  }
+
+  /// `Set for this case: household.tier = 3`
+  func suppositions(_ suppositions: [Supposition]) -> [String] {
+    suppositions.map { supposition in
+      let rule = program.rules[supposition.rule]
+      let id = supposition.instance.map { canonical.id(of: supposition.rule, for: $0) }
+      let value = self.value(supposition.value, rule.type)
+      return phrase(.withSupposed, "\(id ?? rule.name) = \(value)")
+    }
+  }
+
+  /// `Residente em Portugal: Maria (person/maria.resident) = sim`
+  func given(_ fact: FactID, for instance: Int32, _ facts: Case) -> String {
+    let heading = heading(.fact(instance, fact, period: nil))
+    switch facts.state(of: fact, for: instance) {
+    case .known(let value), .assumed(let value):
+      return "\(heading) = \(self.value(value, program.facts[fact].type))"
+    case .absent: return "\(heading) = \(phrase(.none))"
+    default: return heading
+    }
+  }
+
+  func referral(_ referral: Referral) -> String {
+    let name = heading(referral.wait)
+    return switch referral.cause {
+    case .declined: phrase(.declined, name)
+    case .judge(let office): phrase(.judge, name, office)
+    case .conflicting: phrase(.conflicting, name)
+    case .unverified(let why): phrase(.unverified, name, text(why) ?? "")
+    }
+  }
+
+  /// A heading with what stands below it; nothing where there is nothing.
+  func list(_ heading: Phrase, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : ["  " + phrase(heading)] + items.map { "    - " + $0 }
+  }
+}
