@@ -162,8 +162,9 @@ private struct DecisionText {
     if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
     if let margin = reason.margin {
       parts.append(wording.sides(margin))
-      // Of what must not be one value, no distance says anything.
-      if margin.comparison != .unequal { parts.append(wording.difference(margin)) }
+      // Of what must not be one value, or is the one it must be, no distance says anything.
+      let isOneValue = margin.comparison == .equal && margin.difference.isZero
+      if margin.comparison != .unequal, !isOneValue { parts.append(wording.difference(margin)) }
     }
     let provision = wording.citations(reason.citations).map { " [\($0)]" } ?? ""
     let details = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"

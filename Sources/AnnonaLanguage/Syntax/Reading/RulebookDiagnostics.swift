@@ -155,7 +155,9 @@ extension Diagnostic {
         "K021", at: span, "`\(text)` is always a unit and needs no declaration",
         help: "take it out")
     case .unit:
-      return Diagnostic("K021", at: span, "`\(text)` is a unit, so nothing else can be called so")
+      return Diagnostic(
+        "K021", at: span, "`\(text)` is a unit, so nothing else can be called so",
+        help: "use another name, such as `number_of_\(text)`")
     case .state:
       return Diagnostic(
         "K021", at: span,
