@@ -15,7 +15,7 @@ public struct AnnonaCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
-      TestCommand.self,
+      TestCommand.self, SuggestCommand.self,
     ])
 
   public init() {}

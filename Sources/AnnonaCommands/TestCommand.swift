@@ -47,9 +47,38 @@ struct TestCommand: ConsoleCommand {
       "Fail where less of a kind is covered, such as boundaries=100.", valueName: "kind=percent"))
   var require: [String] = []
 
+  @Flag(help: "Change the rulebook in every small way, and show what no case notices.")
+  var mutate = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many households are tried to tell an unnoticed change apart.", valueName: "n"))
+  var tries = 200
+
+  @Option(help: ArgumentHelp("The same seed gives the same households.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Flag(help: "Run again whenever a rulebook or a file of fixtures changes.")
+  var watch = false
+
   @OptionGroup var imports: ImportOptions
 
   func run(on console: any Console) throws -> ExitStatus {
+    guard watch else { return try runOnce(on: console) }
+    var watching = FileWatch(paths, rules: imports.rules)
+    while true {
+      do {
+        _ = try runOnce(on: console)
+      } catch let problem as FileProblem {
+        // A file may be gone for the moment in which an editor writes it.
+        console.report("\(problem)\n")
+      }
+      console.report("Waiting for changes.\n")
+      watching.waitForChange()
+    }
+  }
+
+  private func runOnce(on console: any Console) throws -> ExitStatus {
     let loading = try FixtureLoading(paths, rules: imports.rules)
     loading.report(on: console, coloured: console.coloursProblems)
     let required = try CoverageRequirement.read(require)
@@ -60,6 +89,7 @@ struct TestCommand: ConsoleCommand {
       runs.append(SuiteRun(suite, where: isWanted, noting: exercise))
       if let exercise { reports.append(CoverageReport(suite.program, exercise)) }
     }
+    if mutate { printMutations(of: loading.suites, on: console) }
     print(runs, coverage ? reports : [], on: console)
     try writeJUnit(runs, console)
     let shortfalls = CoverageRequirement.shortfalls(reports, required)
@@ -83,6 +113,18 @@ struct TestCommand: ConsoleCommand {
       }
       console.print(JSONValue.object(members).pretty + "\n")
     case .github: for run in runs { console.print(annotations(run)) }
+    }
+  }
+
+  private func printMutations(of suites: [FixtureSuite], on console: any Console) {
+    for suite in suites {
+      let result = Mutation(suite).run(tries: tries, seed: seed) { done, total in
+        // A line a hundred mutants; on a terminal one line that is written over.
+        let end = console.coloursProblems ? "\r" : "\n"
+        guard done == total || done % (console.coloursProblems ? 10 : 100) == 0 else { return }
+        console.report("\(suite.program.id): \(done) of \(total) changes tried\(end)")
+      }
+      console.print(MutationText().render(suite, result) + "\n")
     }
   }
 

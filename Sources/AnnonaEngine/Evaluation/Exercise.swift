@@ -31,6 +31,21 @@ package final class Exercise {
 
   package init() {}
 
+  /// Counts what another has noted as noted here too.
+  package func add(_ other: Exercise) {
+    outcomes.merge(other.outcomes) { $0.union($1) }
+    versions.merge(other.versions) { $0.union($1) }
+    chosen.formUnion(other.chosen)
+    applied.merge(other.applied) { $0.union($1) }
+    conditions.merge(other.conditions) { $0.union($1) }
+    periods.merge(other.periods) { $0.union($1) }
+    boundaries.merge(other.boundaries) { one, other in
+      Sides(
+        holding: [one.holding, other.holding].compactMap { $0 }.min(),
+        failing: [one.failing, other.failing].compactMap { $0 }.min())
+    }
+  }
+
   package func note(_ outcome: Outcome, of benefit: BenefitID) {
     outcomes[benefit, default: []].insert(outcome)
   }

@@ -17,6 +17,12 @@ extension Case {
       _ = add(program.caseEntity, id: entity.name, holder: nil, place: nil)
     }
 
+    /// A case that begins as another is.
+    package init(_ program: Program, from facts: Case) {
+      self.program = program
+      built = facts
+    }
+
     public mutating func set(today: CalendarDate) { built.today = today }
 
     public mutating func set(

@@ -14,6 +14,8 @@ package struct CoverageItem: Sendable {
   package let name: String
   package let span: Span
   package let goal: Goal
+  /// The rule that it is a part of; `nil` for what belongs to benefits, functions or figures.
+  package let rule: RuleID?
 
   /// When it counts as covered.
   package enum Goal: Sendable {

@@ -13,6 +13,7 @@ package struct Inventory {
   /// The rule whose parts are being listed.
   private var owner = ""
   private var entity = EntityID(0)
+  private var ruleID: RuleID?
 
   package init(_ program: Program) {
     self.program = program
@@ -28,7 +29,8 @@ package struct Inventory {
     for (citation, goals) in carriers {
       items.append(
         CoverageItem(
-          kind: .provisions, name: citation.text, span: citation.span, goal: .any(goals)))
+          kind: .provisions, name: citation.text, span: citation.span, goal: .any(goals),
+          rule: nil))
     }
     let order = Dictionary(
       uniqueKeysWithValues: CoverageKind.allCases.enumerated().map { ($1, $0) })
@@ -42,7 +44,7 @@ package struct Inventory {
     _ kind: CoverageKind, _ name: String, _ span: Span, _ goal: CoverageItem.Goal,
     citing citations: [Citation] = []
   ) {
-    items.append(CoverageItem(kind: kind, name: name, span: span, goal: goal))
+    items.append(CoverageItem(kind: kind, name: name, span: span, goal: goal, rule: ruleID))
     cite(citations, goal)
   }
 
@@ -62,6 +64,8 @@ package struct Inventory {
   private mutating func add(_ rule: Rule, _ id: RuleID) {
     owner = rule.name
     entity = rule.entity
+    ruleID = id
+    defer { ruleID = nil }
     for (index, version) in rule.versions.enumerated() {
       guard let body = version.body else { continue }
       let from = rule.versions.count > 1 ? version.from.map { " from \($0)" } ?? "" : ""

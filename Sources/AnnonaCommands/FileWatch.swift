@@ -1,0 +1,44 @@
+import Annona
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Waits until fixtures or rules are written anew: their bytes are compared, so that no clock matters.
+struct FileWatch {
+  private let paths: [String]
+  private let rules: String?
+  private var seen: [SourceFile] = []
+
+  init(_ paths: [String], rules: String?) {
+    self.paths = paths
+    self.rules = rules
+    seen = files
+  }
+
+  mutating func waitForChange() {
+    while true {
+      usleep(300_000)
+      let now = files
+      if now == seen { continue }
+      seen = now
+      return
+    }
+  }
+
+  /// As far as they can be read at this moment.
+  private var files: [SourceFile] {
+    let folders = paths + [rules].compactMap { $0 } + paths.compactMap { libraryPath($0) }
+    let rulebooks = folders.flatMap { (try? RulebookFolder.rulebooks(below: $0)) ?? [] }
+    let fixtures = paths.flatMap { (try? FixtureFolder.files(below: $0)) ?? [] }
+    return rulebooks.flatMap(\.files) + fixtures
+  }
+
+  private func libraryPath(_ path: String) -> String? {
+    ((try? RulesFolder.library(rules, for: path)) as? RulesFolder)?.path
+  }
+}
