@@ -52,7 +52,7 @@ import Testing
       schema = JSONSchema.rulebook
     }
     // One example has a misspelt key on purpose.
-    let wanted = path.contains("faulty") ? ["parameters/income_limit: titel is unknown"] : []
+    let wanted = path.hasPrefix("Examples/05") ? ["parameters/income_limit: titel is unknown"] : []
     #expect(SchemaCheck(schema).problems(of: node) == wanted)
   }
 
