@@ -133,7 +133,8 @@ import Testing
   @Test func aSurvivorIsToldApart() throws {
     let rules = Self.tier + "\nbenefits: { grant: { entitled: household.tier = 1 } }"
     let weak = try result(rules, ["given: { income: 50 }, expect: { household.tier: 1 }"])
-    let moved = try #require(weak.result.survivors.first { $0.mutant.name.contains("`100` as `99.99`") })
+    let moved = try #require(
+      weak.result.survivors.first { $0.mutant.name.contains("`100` as `99.99`") })
     #expect(moved.household != nil)
     #expect(moved.difference?.contains("by the mutant") == true)
   }

@@ -45,7 +45,8 @@ extension Expression.Kind {
     case .shift(_, _, let kind, let subtract, let overflow):
       .shift(new[0], by: new[1], kind, subtract: subtract, overflow)
     case .between: .between(new[0], low: new[1], high: new[2])
-    case .among(_, let items): .among(new[0], Expression.Item.rebuilt(items, Array(new.dropFirst())))
+    case .among(_, let items):
+      .among(new[0], Expression.Item.rebuilt(items, Array(new.dropFirst())))
     case .conditional: .conditional(new[0], then: new[1], else: new[2])
     case .aggregate(let aggregate, _, let fallback):
       .aggregate(aggregate, new[0], fallback: fallback == nil ? nil : new[1])

@@ -238,12 +238,13 @@ struct RuleMutation {
       found += variants(of: row).map { variant in
         Variant(
           change: variant.change, words: "\(row.name): \(variant.words)", span: variant.span,
-          part: variant.part)
-          .map { part in
-            var rows = table.rows
-            rows[index] = part
-            return with(rows: rows)
-          }
+          part: variant.part
+        )
+        .map { part in
+          var rows = table.rows
+          rows[index] = part
+          return with(rows: rows)
+        }
       }
     }
     return found

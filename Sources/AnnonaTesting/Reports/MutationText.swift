@@ -28,7 +28,8 @@ package struct MutationText {
     }
     let percent = result.total == 0 ? 100 : result.killed * 100 / result.total
     lines.append(
-      "  noticed\(String(repeating: " ", count: 23))\(result.killed) of \(result.total) (\(percent) %)")
+      "  noticed\(String(repeating: " ", count: 23))\(result.killed) of \(result.total) (\(percent) %)"
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 
