@@ -70,10 +70,12 @@ struct SimulateCommand: ConsoleCommand {
 
   private func schedule(on console: any Console) throws -> ExitStatus {
     if asked.today != nil {
-      throw RequestProblem("`--today` asks for one decision, `--from` for many: leave one of them out")
+      throw RequestProblem(
+        "`--today` asks for one decision, `--from` for many: leave one of them out")
     }
     if all || !only.isEmpty {
-      throw RequestProblem("`--all` and `--only` list the values of one decision: leave out `--from`")
+      throw RequestProblem(
+        "`--all` and `--only` list the values of one decision: leave out `--from`")
     }
     let stretch = try StretchArgument.days(from: from, through: through)
     switch try asked.read(on: console, today: nil) {

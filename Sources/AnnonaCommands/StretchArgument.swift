@@ -9,7 +9,8 @@ enum StretchArgument {
     from: String?, through: String?
   ) throws -> (from: CalendarDate, through: CalendarDate) {
     guard let from else {
-      throw RequestProblem("a schedule needs its first month: add `--from`, such as `--from 2025-01`")
+      throw RequestProblem(
+        "a schedule needs its first month: add `--from`, such as `--from 2025-01`")
     }
     guard let through else {
       throw RequestProblem(

@@ -23,7 +23,9 @@ struct StateText {
       return nil
     }
     let keys = wanted.entries.map(\.key.text)
-    let isKnownShape = keys.allSatisfy { ["unknown", "needs", "can_fail", "error", "faults"].contains($0) }
+    let isKnownShape = keys.allSatisfy {
+      ["unknown", "needs", "can_fail", "error", "faults"].contains($0)
+    }
     guard isKnownShape, keys.contains("unknown") != keys.contains("error") else {
       return "the expectation has keys \(keys)"
     }

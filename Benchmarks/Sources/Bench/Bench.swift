@@ -35,7 +35,8 @@ struct Bench {
     let household = try rulebook.readCase(file)
     guard let today = household.today else { return }
     row("read a household of two children", try Times { _ = try rulebook.readCase(file) })
-    row("decide it, both children, with reasons", Times { _ = rulebook.decide(household, on: today) })
+    row(
+      "decide it, both children, with reasons", Times { _ = rulebook.decide(household, on: today) })
     let decided = rulebook.decide(household, on: today)
     row("explain the decision in full", Times { _ = decided.explanation() })
     row("write it as text", Times { _ = decided.text(in: "pt") })

@@ -68,7 +68,8 @@ enum GeneratedRulebook {
               single: { when: alone and size > 1, value: base * 2 }
         """
     case 8:
-      return "  household.r\(index): sum((children where age(birth_date) < 18 years).income) + \(parameter)"
+      return
+        "  household.r\(index): sum((children where age(birth_date) < 18 years).income) + \(parameter)"
     default:
       return """
           household.r\(index):

@@ -25,7 +25,8 @@ struct Times {
 
   /// `12.3 ms`, in the unit that leaves one to three digits before the point.
   static func text(_ nanoseconds: Int64) -> String {
-    for (unit, size) in [("s", 1_000_000_000), ("ms", 1_000_000), ("µs", 1_000)] as [(String, Int64)]
+    for (unit, size) in [("s", 1_000_000_000), ("ms", 1_000_000), ("µs", 1_000)]
+      as [(String, Int64)]
     where nanoseconds >= size {
       return "\(nanoseconds / size).\(nanoseconds % size * 10 / size) \(unit)"
     }

@@ -125,7 +125,9 @@ private struct FolderWalk {
       throw FileProblem(path: path, reason: "more than 20 000 files lie below the path named")
     }
     let bytes = try FileSystem.read(path)
-    if path.hasSuffix(".yaml") || path.hasSuffix(".csv") { return SourceFile(path: path, bytes: bytes) }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".csv") {
+      return SourceFile(path: path, bytes: bytes)
+    }
     if HeaderScan.id(in: bytes) != nil || HeaderScan.declares(bytes) {
       throw FileProblem(path: path, reason: "the files of a rulebook end in `.yaml`, rename it")
     }

@@ -24,7 +24,8 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   // Explanations
   case roundedTo, row, branch, bracket, lastBracket, exception, base, otherwise
   case given, givenBy, observedOn, notGiven, awaitingJudgement, takenByDefault, readAsGiven
-  case from, fromThrough, through, set, possible, didNotApply, notReached, displacedBy, seeAbove, tie
+  case from, fromThrough, through, set, possible, didNotApply, notReached, displacedBy, seeAbove,
+    tie
   case today
   case halfUp, halfEven, halfDown, up, down, floor, ceiling
 }

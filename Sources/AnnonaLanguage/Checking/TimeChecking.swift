@@ -155,7 +155,8 @@ extension Diagnostic {
     Diagnostic(
       "U044", .warning, at: span,
       "months are added in two steps, so that a day that does not exist is moved twice",
-      example: "2024-02-29 + 1 year is 2025-02-28, and a month later it is 2025-03-28, not 2025-03-29",
+      example:
+        "2024-02-29 + 1 year is 2025-02-28, and a month later it is 2025-03-28, not 2025-03-29",
       help: "write `\(mended)`, or put the first step in parentheses if two steps are meant")
   }
 

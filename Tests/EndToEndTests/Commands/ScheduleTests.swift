@@ -159,8 +159,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--from 2025-01", "a schedule needs its last month: add `--through`, such as `--through 2025-12`"),
-    ("--through 2025-01", "a schedule needs its first month: add `--from`, such as `--from 2025-01`"),
+    (
+      "--from 2025-01",
+      "a schedule needs its last month: add `--through`, such as `--through 2025-12`"
+    ),
+    (
+      "--through 2025-01",
+      "a schedule needs its first month: add `--from`, such as `--from 2025-01`"
+    ),
     (
       "--from 2025-13 --through 2026-01",
       "`--from 2025-13` is no month and no date: write it as in `--from 2025-01`"

@@ -9,7 +9,8 @@ extension Kind {
     }
   }
 
-  package static func list<Element>(_ kind: Kind<Element>) -> Kind<[Element]> where Value == [Element] {
+  package static func list<Element>(_ kind: Kind<Element>) -> Kind<[Element]>
+  where Value == [Element] {
     Kind(.list(kind.form)) { spot, reading in
       guard case .sequence(let items) = spot.node.content else { return nil }
       return items.compactMap { reading.read(kind, at: Spot($0, itemOf: spot)) }
