@@ -53,7 +53,7 @@ struct TestCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       "How many households are tried to tell an unnoticed change apart.", valueName: "n"))
-  var tries = 200
+  var tries = 1_000
 
   @Option(help: ArgumentHelp("The same seed gives the same households.", valueName: "number"))
   var seed: UInt64 = 1

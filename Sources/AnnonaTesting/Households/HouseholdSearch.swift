@@ -22,7 +22,10 @@ package struct HouseholdSearch {
     var changed = household
     if dice.isRare(1, in: 8), let day = dice.pick(pool.epochs) { changed.today = day }
     if dice.isRare(1, in: 12) { changed = withMember(changed) }
-    for _ in 0...Int(dice.next() % 3) { changed = withOtherFact(changed) }
+    // Most changes show alone what they do.
+    var changes = 1
+    while changes < 4, dice.isRare(1, in: 3) { changes += 1 }
+    for _ in 0..<changes { changed = withOtherFact(changed) }
     return changed
   }
 

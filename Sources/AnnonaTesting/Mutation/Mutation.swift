@@ -119,7 +119,7 @@ package struct Mutation {
     let known = suite.fixtures.map { Household($0) }
     var households = known
     for _ in 0..<tries {
-      guard let from = search.pick(households) ?? search.first() else { break }
+      guard let from = search.pick(known) ?? search.first() else { break }
       households.append(search.neighbour(of: from))
     }
     let outcomes = households.map { outcome($0, suite.program) }
@@ -145,9 +145,11 @@ package struct Mutation {
       let benefit = program.benefits[decision.benefit]
       let member = decision.member.map { "/\(names.name(of: $0))" } ?? ""
       let amount = benefit.amount.flatMap { amount in
-        decision.amount.map { " " + names.text($0, amount.type) }
+        decision.amount.flatMap { $0.isError ? nil : " " + names.text($0, amount.type) }
       }
-      return "\(benefit.name)\(member) \(decision.outcome.rawValue)\(amount ?? "")"
+      let faults = decision.outcome == .error ? decision.faults.map { " \($0.code.rawValue)" } : []
+      return "\(benefit.name)\(member) \(decision.outcome.rawValue)"
+        + (amount ?? "") + faults.joined()
     }
   }
 }
