@@ -107,18 +107,19 @@ extension LifeEvent {
     return .success(facts)
   }
 
-  /// What the event says there; of members, a value for each where it lists several, such as twins.
+  /// What the event says there; of members, a value for each where it lists several, such as twins. What is not about
+  /// members is one for all of them, so the first of them says it.
   private func values(at keys: [String], ofMembers isOfMembers: Bool) -> [Node]? {
     var nodes = [payload]
     for key in keys {
-      if isOfMembers, nodes.count == 1, case .sequence(let members) = nodes[0].content {
-        nodes = members
+      if nodes.count == 1, case .sequence(let members) = nodes[0].content {
+        nodes = isOfMembers ? members : Array(members.prefix(1))
       }
       let next = nodes.compactMap { node -> Node? in
         guard case .mapping(let entries) = node.content else { return nil }
         return entries.first(where: { $0.key.text == key })?.value
       }
-      guard next.count == nodes.count else { return nil }
+      guard next.count == nodes.count, isOfMembers || !next.isEmpty else { return nil }
       nodes = next
     }
     return nodes

@@ -44,6 +44,8 @@ final class Checker {
   let rulebooks: [RulebookSource]
   /// The rulebooks whose benefits are decided; the others lend what they declare.
   let deciding: Set<Int>
+  /// Those of them that decide another case than the rest, which has been reported.
+  var otherCases: Set<Int> = []
   var program = Program()
   var diagnostics: [Diagnostic] = []
 
@@ -133,6 +135,7 @@ final class Checker {
     for book in rulebooks.indices { readHeader(book) }
     for book in rulebooks.indices { declareChoices(book) }
     for book in rulebooks.indices { declareEntities(book) }
+    checkSameCase()
     for book in rulebooks.indices { declareMembers(book) }
     nestEntities()
     for book in rulebooks.indices { declareParameters(book) }
@@ -143,7 +146,7 @@ final class Checker {
     let declarationsFailed = diagnostics.hasErrors
     for id in functionsInReadingOrder() { checkFunction(id) }
     checkAllRules()
-    for book in rulebooks.indices where deciding.contains(book) { checkBenefits(book) }
+    for book in deciding.subtracting(otherCases).sorted() { checkBenefits(book) }
     orderRules()
     checkFunctionSizes()
     reportSilentFailures()
@@ -174,6 +177,11 @@ final class Checker {
 
   /// The rulebook that was asked for.
   var mainBook: Int { rulebooks.count - 1 }
+
+  /// The rulebook that says which entity is decided: of several, the last one that grants anything.
+  var caseBook: Int {
+    deciding.sorted().last { !rulebooks[$0].syntax.benefits.isEmpty } ?? mainBook
+  }
 }
 
 extension RulebookSyntax {

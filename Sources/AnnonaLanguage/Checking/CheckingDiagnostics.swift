@@ -721,6 +721,13 @@ extension Diagnostic {
       notes: [.init(first, "first here")], help: "remove one of the two")
   }
 
+  static func otherCase(_ name: NameSyntax, of rulebook: String, other: String) -> Diagnostic {
+    Diagnostic(
+      "B008", at: name.span,
+      "`\(rulebook)` decides another case than `\(other)`, so that the two cannot be decided together",
+      help: "let both import the rulebook that declares the entity, and name it under `case:`")
+  }
+
   static func paymentsWithoutEnd(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "B004", at: name.span, "nothing says in which period the payments `\(name.text)` fall",

@@ -28,8 +28,24 @@ extension Checker {
       entity.title = text(syntax.title, in: book)
       program.entities.append(entity)
     }
-    guard book == mainBook else { return }
+    guard book == caseBook else { return }
     chooseCaseEntity(book)
+  }
+
+  /// Rulebooks that are decided together speak of one case.
+  func checkSameCase() {
+    for book in deciding.sorted() where book != caseBook {
+      let syntax = rulebooks[book].syntax
+      guard !syntax.benefits.isEmpty, let header = syntax.header else { continue }
+      let own = header.caseEntity.flatMap { entity(named: $0.text, in: book) }
+      guard let entity = own ?? books[book].entities.values.min(), entity != program.caseEntity
+      else { continue }
+      otherCases.insert(book)
+      report(
+        .otherCase(
+          header.caseEntity ?? header.id, of: header.id.text,
+          other: program.rulebooks[caseBook].id))
+    }
   }
 
   private func chooseCaseEntity(_ book: Int) {

@@ -30,7 +30,7 @@ extension Checker {
   }
 
   private func decides(_ entity: EntityID, in book: Int) -> Bool {
-    guard book != mainBook, let name = rulebooks[book].syntax.header?.caseEntity else {
+    guard book != caseBook, let name = rulebooks[book].syntax.header?.caseEntity else {
       return true
     }
     return self.entity(named: name.text, in: book) == entity

@@ -183,4 +183,56 @@ import Testing
     #expect(ran.output.isEmpty)
     #expect(ran.problems.contains("help: did you mean `birth.registered`?"), "\(ran.problems)")
   }
+
+  @Test func rulebooksOfDifferentCasesAreNotDecidedTogether() throws {
+    let folder = try TemporaryFolder([
+      "Rules/base/base.yaml": base, "Rules/allowance/allowance.yaml": allowance,
+      "firm.yaml": """
+      rulebook: firm
+      case: firm
+      in_force: { from: 2024-01-01 }
+      entities: { firm: { facts: { small: boolean } } }
+      benefits: { help: { title: Help, entitled: firm.small } }
+      """,
+      "birth.yaml": birth, "household.yaml": "today: 2025-03-05\nfirm: { small: true }\n",
+    ])
+    let files = ["Rules/allowance", "firm.yaml", "birth.yaml", "household.yaml"]
+    let run = annona(["event"] + files.map { folder.path + "/" + $0 })
+    #expect(run.status == 3)
+    #expect(
+      folder.relative(run.problems) == """
+        error[B008] Rules/allowance/allowance.yaml:4:7: `allowance` decides another case than `firm`, so that the two cannot be decided together
+          4 | case: base.household
+            |       ^^^^^^^^^^^^^^
+          help: let both import the rulebook that declares the entity, and name it under `case:`
+
+        """)
+  }
+
+  /// What is about one thing is said by the first of several members.
+  @Test func twinsEndOnePregnancy() throws {
+    let folder = try TemporaryFolder([
+      "birth.yaml": """
+      event: birth.registered
+      id: 2025/10
+      payload:
+        child: [ { id: ana, name: Ana, born: 2025-03-01 }, { id: eva, name: Eva, born: 2025-03-01 } ]
+      """,
+      "household.yaml": "today: 2025-03-05\nhousehold: { pregnancy: { babies: 2 } }\n",
+    ])
+    let rulebooks = ["Rules/pt/abono_de_familia", "Rules/pt/abono_pre_natal"]
+    let files = ["birth.yaml", "household.yaml"].map { folder.path + "/" + $0 }
+    let run = annona(["event"] + rulebooks + files + ["--language", "en"])
+    #expect(
+      run.output.visible.contains(
+        """
+        What birth.registered brings (event:2025/10):
+          - Date of birth (pregnancy/pregnancy.born_on) = 2025-03-01
+          - Name: Ana (person/ana.name) = Ana
+          - Date of birth: Ana (person/ana.birth_date) = 2025-03-01
+          - Name: Eva (person/eva.name) = Eva
+          - Date of birth: Eva (person/eva.birth_date) = 2025-03-01
+
+        """))
+  }
 }
