@@ -58,6 +58,12 @@ struct TestCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("The same seed gives the same households.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @Flag(
+    help:
+      "Write what came out in place of what was expected, marked as recorded: no source vouches for it."
+  )
+  var update = false
+
   @Flag(help: "Run again whenever a rulebook or a file of fixtures changes.")
   var watch = false
 
@@ -91,6 +97,7 @@ struct TestCommand: ConsoleCommand {
     }
     if mutate { printMutations(of: loading.suites, on: console) }
     print(runs, coverage ? reports : [], on: console)
+    if update { try writeRecordings(of: runs, on: console) }
     try writeJUnit(runs, console)
     let shortfalls = CoverageRequirement.shortfalls(reports, required)
     for shortfall in shortfalls { console.report(shortfall + "\n") }
@@ -125,6 +132,13 @@ struct TestCommand: ConsoleCommand {
         console.report("\(suite.program.id): \(done) of \(total) changes tried\(end)")
       }
       console.print(MutationText().render(suite, result) + "\n")
+    }
+  }
+
+  private func writeRecordings(of runs: [SuiteRun], on console: any Console) throws {
+    for change in runs.flatMap({ FixtureUpdate().changes($0) }) {
+      try FileSystem.write(change.bytes, to: change.path)
+      console.print(change.difference.joined(separator: "\n") + "\n")
     }
   }
 

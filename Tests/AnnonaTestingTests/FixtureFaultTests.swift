@@ -84,6 +84,10 @@ import Testing
       "K005 `tolerance` stands only beside `because`, which is missing here"
     ),
     (
+      "- { name: it, expect: { household.tier: { value: 2, basis: derived } } }",
+      "Z018 a value that is derived from the law must say how"
+    ),
+    (
       "- { name: it, expext: { household.tier: 2 } }",
       "K001 `expext` is not a key of a test case > write `expect`"
     ),

@@ -44,10 +44,17 @@ struct ExpectationChecking {
     _ syntax: ExpectationSyntax, _ shared: BasisSyntax, _ found: inout [Diagnostic]
   ) -> Expectation? {
     let parts = SubjectNames.Parts(syntax.name.text)
+    if let basis = syntax.unexplained { found.append(.derivedWithoutBecause(at: basis.span)) }
     guard let subject = subject(parts, syntax.name, &found) else { return nil }
     var expectation = Expectation(
       name: syntax.name.text, span: syntax.place, subject: subject,
       basis: Basis(syntax.basis.or(shared)))
+    // A cell has no room to say that it was recorded, and what has a source of its own is not overwritten.
+    if syntax.span == nil, syntax.basis.source == nil, !syntax.basis.isDerived,
+      case .one(let text)? = syntax.value ?? syntax.amount
+    {
+      expectation.written = Written(span: text.span, isMarked: syntax.basis.isRecorded)
+    }
     expectation.needs = syntax.needs.map { ExpectedNames($0, at: syntax.name.span) }
     expectation.reasons = syntax.reasons.map { ExpectedNames($0, at: syntax.name.span) }
     expectation.fired = syntax.fired.map { ExpectedNames($0, at: syntax.name.span) }

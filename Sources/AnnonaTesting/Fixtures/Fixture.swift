@@ -33,7 +33,15 @@ package struct Expectation: Sendable {
   package var reasons: ExpectedNames?
   package var fired: ExpectedNames?
   package var error: ExpectedFault?
+  /// Where its value may be written anew.
+  package var written: Written?
   package let basis: Basis
+}
+
+/// The place of an expected value, and whether it is marked as recorded already.
+package struct Written: Sendable, Hashable {
+  package let span: Span
+  package let isMarked: Bool
 }
 
 /// Where an expected value comes from.

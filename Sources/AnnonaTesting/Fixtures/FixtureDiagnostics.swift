@@ -107,6 +107,12 @@ extension Diagnostic {
     Diagnostic("Z016", at: span, "`\(text)` is not a number that a result may be off by")
   }
 
+  static func derivedWithoutBecause(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z018", at: span, "a value that is derived from the law must say how",
+      help: "add `because` with the arithmetic and the article")
+  }
+
   static func notARule(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "Z017", at: span, "`\(name)` is a benefit, and only a rule can be supposed",

@@ -89,16 +89,15 @@ enum ExpectationShape: Shape {
     "tolerance", .written, "How far from the expected number the result may be.")
   static let source = Key("source", .plainText, "Where the value was published.")
   static let basis = Key(
-    "basis", .word(["derived"]), "That the value was worked out from the law.")
+    "basis", .word(["derived", "recorded"]),
+    "That the value was worked out from the law, or is only what once came out.")
   static let because = Key(
     "because", .plainText, "The arithmetic and the article, or why there is a tolerance.")
 
   static let form = ShapeForm(
     "an expectation", "What a rule's value is, or what becomes of a benefit.", short: "value",
     choices: [KeyChoice("an amount", ["value", "amount"], isRequired: false)],
-    dependencies: [
-      KeyDependency("tolerance", needs: "because"), KeyDependency("basis", needs: "because"),
-    ],
+    dependencies: [KeyDependency("tolerance", needs: "because")],
     keys: [
       value, outcome, amount, needs, reasons, fired, error, tolerance, source, basis, because,
     ])
@@ -113,8 +112,13 @@ enum ExpectationShape: Shape {
     expectation.fired = fields[fired]
     expectation.error = fields[error]
     expectation.tolerance = fields[tolerance]
+    let basis = fields[basis]
     expectation.basis = BasisSyntax(
-      source: fields[source], isDerived: fields[basis] != nil, because: fields[because])
+      source: fields[source], isDerived: basis?.text == "derived",
+      isRecorded: basis?.text == "recorded", because: fields[because])
+    if let basis, basis.text == "derived", expectation.basis.because == nil {
+      expectation.unexplained = basis
+    }
     return expectation
   }
 }

@@ -39,12 +39,14 @@ struct BasisSyntax {
   var source: NameSyntax?
   /// Whether it was worked out from the law.
   var isDerived = false
+  /// Whether it is only what once came out; no source of the case vouches for it.
+  var isRecorded = false
   /// The arithmetic and the article of what was worked out.
   var because: NameSyntax?
 
   /// This one, where it names no source the other.
   func or(_ other: BasisSyntax) -> BasisSyntax {
-    source == nil && !isDerived ? other : self
+    source == nil && !isDerived && !isRecorded ? other : self
   }
 }
 
@@ -62,6 +64,8 @@ struct ExpectationSyntax {
   var error: NameSyntax?
   var tolerance: NameSyntax?
   var basis = BasisSyntax()
+  /// `basis: derived` without its arithmetic.
+  var unexplained: NameSyntax?
 }
 
 /// An expected value: one text, or the elements of a list.

@@ -10,7 +10,7 @@ package struct FixtureResult: Sendable {
 }
 
 /// Something that came out otherwise than expected.
-package struct Failure: Sendable, Hashable {
+package struct Failure: Sendable {
   /// `household.tier`, `abono_de_familia/maria amount`
   package let name: String
   package let span: Span
@@ -19,4 +19,6 @@ package struct Failure: Sendable, Hashable {
   /// What the result comes from, the nearest first; empty where there is nothing to tell.
   package let chain: [String]
   package let basis: Basis
+  /// What would have to stand there for the case to pass, and where.
+  package var recording: (text: String, at: Written)?
 }

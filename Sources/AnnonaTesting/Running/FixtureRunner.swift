@@ -74,6 +74,7 @@ struct FixtureComparison {
       fail(
         expectation, nil, value.text(type, names), names.text(state, type),
         because: chain)
+      record(state, type, expectation)
     }
     compareFault(expectation, state.isError ? state.faults : [], names.text(state, type), chain)
     compareNames(expectation.needs, expectation, "needs", needs(state.waits), because: chain)
@@ -144,7 +145,9 @@ struct FixtureComparison {
       matches = state.map { value.matches($0) } ?? false
       found = state.map { names.text($0, type) } ?? "no amount"
     }
-    if !matches { fail(expectation, "amount", value.text(type, names), found, because: chain) }
+    if matches { return }
+    fail(expectation, "amount", value.text(type, names), found, because: chain)
+    if let state, decision.outcome == .entitled { record(state, type, expectation) }
   }
 
   private func text(_ decision: BenefitDecision) -> String {
@@ -223,6 +226,21 @@ struct FixtureComparison {
     fail(
       expectation, key, (expected.isPart ? "among others " : "") + text(expected.names),
       text(found), because: chain)
+  }
+
+  /// What `--update` would write in place of the expected value: a bare one, in the unit that is declared.
+  private mutating func record(
+    _ state: State, _ type: ValueType, _ expectation: Expectation
+  ) {
+    guard let written = expectation.written, let value = state.knownValue, !failures.isEmpty
+    else { return }
+    var text = names.text(value, type)
+    if case .number(let number) = value, case .number(let numeric) = type.present,
+      !numeric.isPercent
+    {
+      text = number.canonicalText
+    }
+    failures[failures.count - 1].recording = (text, written)
   }
 
   private mutating func fail(
