@@ -1,4 +1,5 @@
 import Annona
+import Glibc
 
 /// Reads the bytes as the target says; whatever they are, the answer is a value and its problems can be printed.
 func run(_ target: Target, _ bytes: [UInt8]) {
@@ -31,7 +32,7 @@ private func load(_ files: [SourceFile]) {
 }
 
 private func readCase(_ source: SourceFile) {
-  guard let today = CalendarDate(text: "2025-03-01"), let rulebook else { return }
+  guard let today = CalendarDate(text: "2025-03-01") else { return }
   do {
     let household = try rulebook.readCase(source, today: today)
     show(rulebook.decide(household, on: household.today ?? today))
@@ -47,9 +48,17 @@ private func show(_ decided: DecidedCase) {
 }
 
 /// What cases are read for: a bit of everything that facts can be.
-private let rulebook = Rulebook.load(
-  files: [SourceFile(path: "rules.yaml", text: households + rules)]
-).rulebook
+private let rulebook: Rulebook = {
+  do {
+    return try Rulebook.load(
+      files: [SourceFile(path: "rules.yaml", text: households + rules)]
+    ).get()
+  } catch {
+    // Without it nothing would be tried.
+    print(error)
+    exit(2)
+  }
+}()
 
 private let households = """
   rulebook: fuzz.rules
@@ -103,7 +112,7 @@ private let rules = """
     household.entitled:
       all:
         poor: { if: share < 10_000 EUR/year, unmet: <town> is too rich. }
-        young: some p in people satisfies p.age < 3 years
+        young: some c in people satisfies c.age < 3 years
       exceptions:
         old: { when: elder != null and elder.age > 65 years, value: true }
   benefits:
