@@ -48,6 +48,9 @@ struct Loading {
 
   init(library: any RulebookLibrary) { self.library = library }
 
+  /// Nobody reads more at once.
+  private static let mostDiagnostics = 1_000
+
   static func load(_ sources: [SourceFile], imports library: any RulebookLibrary) -> LoadedRulebook
   {
     load([sources], imports: library)
@@ -67,7 +70,7 @@ struct Loading {
     if isRead, let provable, !provable.program.entities.isEmpty {
       loading.diagnostics += prove(provable)
     }
-    let diagnostics = loading.withoutConsequences.inOrder()
+    let diagnostics = loading.withoutConsequences.inOrder().cut(to: mostDiagnostics)
     let rulebook = diagnostics.hasErrors ? nil : program.map { Rulebook(program: $0) }
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
   }

@@ -33,6 +33,12 @@ extension Diagnostic {
       help: "move what both need into a rulebook that imports neither")
   }
 
+  static func moreProblems(_ count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "L010", at: span, "\(count) more problems are not shown",
+      help: "mend the first ones and check again")
+  }
+
   static func importUnreadable(_ id: String, at span: Span, _ problem: FileProblem) -> Diagnostic {
     Diagnostic(
       "L004", at: span, "the imported rulebook `\(id)` cannot be read: \(problem)",
@@ -85,5 +91,19 @@ extension Diagnostic {
     Diagnostic(
       "A007", at: span, "the event lacks `\(payload)`, which `\(event)` is to bring",
       help: "add it below `payload:`; what the register does not know is written `unknown`")
+  }
+}
+
+extension [Diagnostic] {
+  /// The first ones, and at the place of the next that there are more; errors before warnings where not all have room.
+  func cut(to limit: Int) -> [Diagnostic] {
+    guard count > limit else { return self }
+    let errors = filter { $0.severity == .error }
+    let shown = errors.isEmpty ? self : errors
+    guard shown.count > limit else { return shown }
+    guard let next = shown.dropFirst(limit).first, !errors.isEmpty else {
+      return Array(shown.prefix(limit))
+    }
+    return shown.prefix(limit) + [.moreProblems(shown.count - limit, at: next.span)]
   }
 }

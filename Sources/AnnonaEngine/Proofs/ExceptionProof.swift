@@ -15,6 +15,17 @@ private struct ExceptionProof {
   let program: Program
   let empty: Case
   var diagnostics: [Diagnostic] = []
+  private var pairCount = 0
+
+  /// Beyond so many pairs, or findings, the rest of a rule's exceptions is not decided.
+  private static let mostPairs = 5_000
+  private static let mostFindings = 100
+
+  init(rule: RuleID, program: Program, empty: Case) {
+    self.rule = rule
+    self.program = program
+    self.empty = empty
+  }
 
   mutating func compare(_ siblings: [ExceptionRule]) {
     for (index, second) in siblings.enumerated() {
@@ -22,6 +33,11 @@ private struct ExceptionProof {
       for first in siblings[..<index] where !isRanked(first, second) {
         guard let days = inForce(first)?.intersection(with: inForce(second) ?? InForce()) else {
           continue
+        }
+        pairCount += 1
+        guard pairCount <= Self.mostPairs, diagnostics.count < Self.mostFindings else {
+          diagnostics.append(.exceptionsNotDecided(first, second))
+          return
         }
         judge(first, second, within: days)
       }

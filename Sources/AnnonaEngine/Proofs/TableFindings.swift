@@ -40,6 +40,10 @@ private struct TableFindings {
   private var dead: [Int: Diagnostic] = [:]
   private var table: Table { site.table }
 
+  /// Every two rows are compared, and every cell with every part of its column: a table of 200 rows and 12 columns is well below.
+  private static let mostRows = 2_000
+  private static let mostCells = 2_000_000
+
   init(site: TableSite, program: Program) {
     self.site = site
     self.program = program
@@ -97,6 +101,11 @@ private struct TableFindings {
         return nil
       }
       columns.append(values)
+    }
+    let parts = columns.reduce(0) { $0 + $1.count }
+    guard rows.count <= Self.mostRows, rows.count * parts <= Self.mostCells else {
+      say([4, -2], .tableNotDecided(site.name, because: .size, at: table.span))
+      return nil
     }
     return TableProof(columns: columns, rows: rows.map { box($0, columns, evaluator, scope) })
   }

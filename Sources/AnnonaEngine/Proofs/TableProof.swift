@@ -31,6 +31,9 @@ struct TableProof {
     zip(columns, box.parts).map { column, parts in column[parts.members.first ?? 0] }
   }
 
+  /// More findings about one table help nobody.
+  private static let mostOverlaps = 100
+
   /// The first two rows, in order, that accept a common point.
   func overlaps() -> [(first: Box, second: Box, common: Box)] {
     var found: [(first: Box, second: Box, common: Box)] = []
@@ -38,6 +41,7 @@ struct TableProof {
       for first in rows[..<index] {
         guard let common = first.overlap(with: second) else { continue }
         found.append((first, second, common))
+        if found.count == Self.mostOverlaps { return found }
       }
     }
     return found

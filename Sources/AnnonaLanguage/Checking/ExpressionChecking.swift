@@ -177,6 +177,13 @@ extension Checker {
     return prefix.map { "\($0).\(name)" } ?? name
   }
 
+  /// A figure that an import has is read under the import's prefix.
+  private func spellingOfImported(_ name: String, in book: Int) -> String? {
+    rulebooks[book].imports.sorted { $0.key < $1.key }
+      .first { books[$0.value].parameters[name] != nil || books[$0.value].grids[name] != nil }
+      .map { "\($0.key).\(name)" }
+  }
+
   private func reportUnknown(
     _ name: NameSyntax, in context: Context, _ expecting: ValueType?
   ) {
@@ -204,7 +211,9 @@ extension Checker {
     {
       report(.unknownName(name, near: truth))
     } else {
-      report(.unknownName(name, near: didYouMean(name.text, among: visibleNames(in: context))))
+      let imported = spellingOfImported(name.text, in: context.book)
+      let near = imported ?? didYouMean(name.text, among: visibleNames(in: context))
+      report(.unknownName(name, near: near))
     }
   }
 

@@ -47,10 +47,11 @@ extension Checker {
 
   /// A rule that reads another outside its versions would find no law.
   func checkVersionsCoverForce() {
+    let readers = firstReaders
     for id in program.rules.indices.map({ RuleID($0) }) {
       let rule = program.rules[id]
       guard let from = program.rulebooks[rule.rulebook].inForce.from else { continue }
-      guard rule.parent == nil, let reader = firstReader(of: id) else { continue }
+      guard rule.parent == nil, let reader = readers[id] else { continue }
       if let start = rule.versions.first?.from, start > from, program.rules[reader].parent != id,
         !startsLater(reader, than: start)
       {
@@ -59,8 +60,13 @@ extension Checker {
     }
   }
 
-  private func firstReader(of id: RuleID) -> RuleID? {
-    ruleReads.filter { $0.value.contains(id) }.map(\.key).min()
+  /// Who reads each rule first, in declaration order.
+  private var firstReaders: [RuleID: RuleID] {
+    var readers: [RuleID: RuleID] = [:]
+    for (reader, read) in ruleReads {
+      for id in read { readers[id] = min(readers[id] ?? reader, reader) }
+    }
+    return readers
   }
 
   private func startsLater(_ id: RuleID, than date: CalendarDate) -> Bool {
