@@ -13,4 +13,3 @@ enum Target: String {
   /// The facts of a household, read, decided and explained.
   case cases
 }
-
