@@ -138,6 +138,10 @@ extension Diagnostic {
     return Diagnostic("F019", at: span, "a key of `\(path)` must be \(example)")
   }
 
+  static func wrongForm(_ path: String, pattern: String, at span: Span) -> Diagnostic {
+    Diagnostic("F021", at: span, "`\(path)` must have the form `\(pattern)`")
+  }
+
   static func overlappingPeriods(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic("F020", at: span, "`\(path)` has two values for some days")
   }

@@ -139,7 +139,12 @@ struct FactReader {
     }
     let text = scalar.text
     switch type {
-    case .text: return .text(text)
+    case .text:
+      if let pattern = fact.pattern, !pattern.matches(text) {
+        _ = report(.wrongForm(path, pattern: pattern.source, at: node.span))
+        return nil
+      }
+      return .text(text)
     case .boolean:
       if scalar.style == .plain, text == "true" || text == "false" {
         return .boolean(text == "true")

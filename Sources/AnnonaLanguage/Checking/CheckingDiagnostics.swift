@@ -473,6 +473,25 @@ extension Diagnostic {
       help: "write the figure itself, or make a rule of the formula")
   }
 
+  static func notAPattern(_ pattern: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "U046", at: pattern.span, "`\(pattern.text)` is not a pattern",
+      help: "write characters, `\\d` for a digit, classes such as `[A-Z]`, groups, `|`, `?`, `*`, `+` "
+        + "and counts such as `{2}` or `{2,4}`; the whole text must have the form")
+  }
+
+  static func optionalList(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "U047", at: name.span, "a list is never absent, so `optional` says nothing of `\(name.text)`",
+      help: "remove `optional`: a case says `[]` where there are none")
+  }
+
+  static func sizeOfOne(_ name: NameSyntax, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U048", at: span, "`\(name.text)` holds one member, so it has no size",
+      help: "remove it, or write `type: list of` and the entity")
+  }
+
   static func patternNeedsText(_ name: NameSyntax, _ type: String) -> Diagnostic {
     Diagnostic(
       "U036", at: name.span, "`pattern` is for text, and `\(name.text)` is `\(type)`",

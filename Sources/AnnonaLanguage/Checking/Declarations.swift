@@ -83,7 +83,11 @@ extension Checker {
     fact.ask = text(syntax.ask, in: book)
     fact.help = text(syntax.help, in: book)
     fact.citations = citations(syntax.citations, in: book)
-    fact.pattern = syntax.pattern?.text
+    fact.pattern = syntax.pattern.flatMap { pattern in
+      let compiled = TextPattern(pattern.text)
+      if compiled == nil { report(.notAPattern(pattern)) }
+      return compiled
+    }
     fact.step = naturalStep(of: fact.type)
     if let judge = syntax.judgedBy { fact.judge = .office(judge.text) }
     if let varies = syntax.varies {
@@ -121,6 +125,10 @@ extension Checker {
       return
     }
     guard claim(syntax.name, in: entity, as: .place(id)) else { return }
+    if isList, syntax.isOptional { report(.optionalList(syntax.name)) }
+    if !isList, let size = syntax.minimum ?? syntax.maximum {
+      report(.sizeOfOne(syntax.name, at: size.span))
+    }
     let minimum = size(syntax.minimum, in: book) ?? 0
     program.places.append(
       Place(

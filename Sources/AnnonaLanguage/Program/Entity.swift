@@ -57,7 +57,7 @@ public struct Fact: Sendable {
   public var maximum: Limit?
   /// Every value is a multiple: 1 for integers, the currency's minor unit for money unless said otherwise; `nil` for a number without one.
   public var step: Number?
-  public var pattern: String?
+  public var pattern: TextPattern?
   /// `nil` where the author did not say.
   public var variation: Variation?
   public var assumed: Assumption?
