@@ -476,8 +476,8 @@ extension Diagnostic {
   static func notAPattern(_ pattern: NameSyntax) -> Diagnostic {
     Diagnostic(
       "U046", at: pattern.span, "`\(pattern.text)` is not a pattern",
-      help: "write characters, `\\d` for a digit, classes such as `[A-Z]`, groups, `|`, `?`, `*`, `+` "
-        + "and counts such as `{2}` or `{2,4}`; the whole text must have the form")
+      help: "write characters, `\\d` for a digit, classes such as `[A-Z]`, groups, `|`, "
+        + "`?`, `*`, `+` and counts such as `{2}` or `{2,4}`; the whole text must have the form")
   }
 
   static func optionalList(_ name: NameSyntax) -> Diagnostic {
