@@ -80,7 +80,9 @@ private struct DecisionText {
     lines += wording.list(.stillNeeded, benefit.needs.map(wording.need))
     lines += wording.list(.whyReferred, benefit.referrals.map(wording.referral))
     lines += wording.list(.assumed, benefit.assumed.map(assumption))
-    lines += wording.list(.faults, benefit.faults.map(wording.fault))
+    let isOpen = benefit.outcome == .undetermined || benefit.outcome == .refer
+    lines += wording.list(
+      isOpen ? .possibleFaults : .faults, benefit.faults.map(wording.fault))
     lines += wording.list(.dismissedFaults, benefit.dismissed.map(wording.fault))
     if benefit.outcome == .notEntitled || benefit.outcome == .refer {
       lines += wording.recourse(declared).map { "  " + $0 }

@@ -47,6 +47,7 @@ extension Phrase {
     .unverified: "{0} : {1}",
     .assumed: "Supposé, puisque personne n'a dit le contraire :",
     .faults: "Défauts :",
+    .possibleFaults: "Défauts possibles, selon ce qui manque :",
     .dismissedFaults: "Défauts qui n'ont pas décidé :",
     .authority: "Qui décide : {0}",
     .appeal: "Recours : {0}",

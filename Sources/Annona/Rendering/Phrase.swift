@@ -15,7 +15,8 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case between, atLeast, atMost, anyNumber, orFault, open
   case stillNeeded, whyReferred, declined, judge, conflicting, unverified
   case authority, appeal, appealWithin
-  case assumed, faults, dismissedFaults, payments, total, grandTotal, noPeriod, values
+  case assumed, faults, possibleFaults, dismissedFaults, payments, total, grandTotal, noPeriod,
+    values
 
   // Values
   case yes, no, none, or, to

@@ -84,6 +84,25 @@ import Testing
         """))
   }
 
+  @Test func saysWhatMayTurnOutToBeAFault() {
+    let run = annona(
+      "simulate Tests/EndToEndTests/Rulebooks/shares Tests/EndToEndTests/Cases/shares.yaml")
+    #expect(
+      run.output.visible == """
+        Shares (shares)
+        Decided for 2024-02-01
+
+        Share
+          cannot be decided yet: facts are missing; between 0.00 EUR and 100.00 EUR
+          ✓ `household.claims`
+          Still needed:
+            - Heirs (household.heirs)
+          Possible faults, depending on what is missing:
+            - something is divided by zero (division_by_zero): household.amount, Tests/EndToEndTests/Rulebooks/shares/shares.yaml:8:59
+
+        """)
+  }
+
   @Test func saysThatNoLawIsInForce() {
     let run = annona(simulate + " --today 2023-12-31")
     #expect(run.output.contains("School meals: Ana\n  no law is in force for this date\n"))
