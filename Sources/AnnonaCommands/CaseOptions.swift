@@ -66,7 +66,7 @@ struct CaseOptions: ParsableArguments {
       household = try rulebook.readCase(
         source, today: today, setting: set.map { FactSetting($0) })
     } catch {
-      report(error, on: console)
+      console.report(error, showValues: showValues)
       return .failure(Stop(status: .faultyCase))
     }
     let suppositions = try suppose.map { try rulebook.supposition($0, in: household) }
@@ -81,16 +81,24 @@ struct CaseOptions: ParsableArguments {
   private func load(on console: any Console) throws -> Result<Rulebook, Stop> {
     let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
     if let rulebook = loaded.rulebook { return .success(rulebook) }
-    let text = DiagnosticText(files: loaded.files, coloured: console.coloursProblems)
-    console.report(text.render(loaded.diagnostics.filter { $0.severity == .error }))
+    console.reportErrors(of: loaded)
     return .failure(Stop(status: .faultyRulebook))
   }
+}
 
-  private func report(_ problems: RulebookProblems, on console: any Console) {
+extension Console {
+  /// Why a rulebook decides nothing; its warnings are for `annona check`.
+  func reportErrors(of loaded: LoadedRulebook) {
+    let text = DiagnosticText(files: loaded.files, coloured: coloursProblems)
+    report(text.render(loaded.diagnostics.filter { $0.severity == .error }))
+  }
+
+  /// What is wrong with a case, without its lines unless they are asked for.
+  func report(_ problems: RulebookProblems, showValues: Bool) {
     let text = DiagnosticText(
       files: problems.files, hidden: showValues ? [] : problems.hidden,
-      coloured: console.coloursProblems)
-    console.report(text.render(problems.diagnostics))
+      coloured: coloursProblems)
+    report(text.render(problems.diagnostics))
   }
 }
 

@@ -43,8 +43,7 @@ struct EventCommand: ConsoleCommand {
   func run(on console: any Console) throws -> ExitStatus {
     let loaded = try Rulebook.load(together: Array(paths.dropLast(2)), rules: imports.rules)
     guard let rulebook = loaded.rulebook else {
-      let text = DiagnosticText(files: loaded.files, coloured: console.coloursProblems)
-      console.report(text.render(loaded.diagnostics.filter { $0.severity == .error }))
+      console.reportErrors(of: loaded)
       return .faultyRulebook
     }
     let report = try RulebookFolder.file(at: paths[paths.count - 2])
@@ -54,10 +53,7 @@ struct EventCommand: ConsoleCommand {
     do {
       household = try rulebook.readCase(source, after: report, today: date)
     } catch {
-      let text = DiagnosticText(
-        files: error.files, hidden: showValues ? [] : error.hidden,
-        coloured: console.coloursProblems)
-      console.report(text.render(error.diagnostics))
+      console.report(error, showValues: showValues)
       return .faultyCase
     }
     guard let day = date ?? household.today else { throw DateArgument.missing }

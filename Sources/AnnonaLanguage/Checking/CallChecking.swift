@@ -58,9 +58,10 @@ extension Checker {
 
   // MARK: - Numbers
 
-  private func checkRounding(
-    _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
-  ) -> Expression? {
+  /// The one argument of a function of a number, and what kind of number it is.
+  private func checkOneNumber(
+    _ name: NameSyntax, _ call: CallSyntax, in context: Context
+  ) -> (value: Expression, type: NumberType)? {
     guard call.arguments.count == 1 else {
       report(
         .wrongArguments(
@@ -75,6 +76,13 @@ extension Checker {
         .wrongType(at: value.span, expected: "number", got: describe(value.type), fix: nil))
       return nil
     }
+    return (value, number)
+  }
+
+  private func checkRounding(
+    _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
+  ) -> Expression? {
+    guard let (value, number) = checkOneNumber(name, call, in: context) else { return nil }
     let mode: RoundingMode
     switch name.text {
     case "floor": mode = .floor
@@ -117,20 +125,7 @@ extension Checker {
   private func checkAbsolute(
     _ name: NameSyntax, _ call: CallSyntax, in context: Context, _ span: Span
   ) -> Expression? {
-    guard call.arguments.count == 1 else {
-      report(
-        .wrongArguments(
-          name, expected: "one number", got: call.arguments.count, usage: "\(name.text)(income)"))
-      return nil
-    }
-    guard let value = checkExpression(call.arguments[0], in: context), requirePresent(value) else {
-      return nil
-    }
-    guard value.type.numberType != nil else {
-      report(
-        .wrongType(at: value.span, expected: "number", got: describe(value.type), fix: nil))
-      return nil
-    }
+    guard let (value, _) = checkOneNumber(name, call, in: context) else { return nil }
     return Expression(.absolute(value), type: value.type, span: span)
   }
 

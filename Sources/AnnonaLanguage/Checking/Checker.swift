@@ -60,7 +60,6 @@ final class Checker {
   var untypedParameters: Set<ParameterID> = []
   var ruleWork: [RuleWork] = []
   var functionWork: [FunctionWork] = []
-  var benefitBooks: [Int] = []
 
   /// What the rule or function now being checked reads.
   var reading: [Reader] = []
@@ -160,7 +159,7 @@ final class Checker {
 
   /// A rule that could not be typed owes somebody an error; should nobody have had one, the rule itself has.
   private func reportSilentFailures() {
-    guard isComplete, !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard isComplete, !diagnostics.hasErrors else { return }
     for (index, work) in ruleWork.enumerated() where work.progress != .done {
       report(.noType(program.rules[index].name, at: program.rules[index].span))
     }

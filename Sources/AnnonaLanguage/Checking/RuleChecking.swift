@@ -60,7 +60,7 @@ extension Checker {
     ruleWork[Int(id.index)].declared = type
     let versions = checkVersions(
       syntax.versions, as: type, of: id, in: context)
-    program.rules[id].versions = versions.compactMap { $0.within(inForce(syntax.inForce)) }
+    program.rules[id].versions = versions
     program.rules[id].round = syntax.round.flatMap { checkRound($0, type, in: context) }
     checkBounds(id, type)
     if let under = syntax.under { program.rules[id].under = checkDate(under, in: context) }

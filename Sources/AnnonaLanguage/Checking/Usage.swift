@@ -88,9 +88,8 @@ extension Checker {
       report(
         .unusedFact(fact.name, of: program.entities[fact.entity].name, at: fact.span))
     }
-    for (index, choice) in books[mainBook].choices.sorted(by: { $0.value < $1.value }).enumerated()
+    for choice in books[mainBook].choices.sorted(by: { $0.value < $1.value })
     where !usedChoices.contains(choice.value) {
-      _ = index
       report(.unusedChoice(choice.key, at: choiceSpan(choice.key)))
     }
     reportUnreachedRules()

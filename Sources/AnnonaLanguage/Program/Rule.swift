@@ -40,15 +40,6 @@ public struct Rule: Sendable {
     public let round: Rounding?
     public let span: Span
 
-    /// What is left of it within the days on which the rule is law at all.
-    func within(_ days: InForce) -> Version? {
-      let from = [from, days.from].compactMap { $0 }.max()
-      let through = [through, days.through].compactMap { $0 }.min()
-      if let from, let through, from > through { return nil }
-      return Version(
-        from: from, through: through, citations: citations, body: body, round: round, span: span)
-    }
-
     public init(
       from: CalendarDate?, through: CalendarDate?, citations: [Citation], body: Body?,
       round: Rounding?, span: Span
