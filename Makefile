@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libyaml-dev pkg-config
 
-.PHONY: demo test check lint build release packages clean
+.PHONY: demo test check layout lint build release packages clean
 
 # Decides the family allowance of a newborn in a family with two children.
 demo: build
@@ -17,6 +17,10 @@ test: packages
 # Checks every rulebook.
 check: build
 	@"$$($(SWIFT) build --show-bin-path)/annona" check Rules
+
+# Whether every rulebook, fixture and case has the one layout.
+layout: build
+	@"$$($(SWIFT) build --show-bin-path)/annona" fmt --check Rules Examples
 
 lint:
 	@$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -97,7 +97,32 @@ package struct TemporaryFolder: ~Copyable {
     }
   }
 
+  /// A folder with nothing in it.
+  package init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("annona-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The text of a file in it.
+  package func text(_ name: String) throws -> String {
+    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
+
+  /// What stands in a folder of it, in order.
+  package func names(_ folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? []).sorted()
+  }
+
+  /// Runs a command on the folder, and leaves its path out of what is answered.
+  package func run(_ arguments: String...) -> RecordedRun {
+    let run = annona(arguments + [path])
+    return RecordedRun(
+      output: relative(run.output), problems: relative(run.problems), status: run.status)
+  }
 
   /// The same text without the folder's own path.
   package func relative(_ text: String) -> String {

@@ -78,16 +78,60 @@ package enum FileSystem {
 
   /// Puts a file there, in place of one that may be there already.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw problem(path) }
+    try write(bytes, to: path, O_TRUNC, permissions: 0o644)
+  }
+
+  /// Puts a file where there is none.
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileProblem) {
+    try write(bytes, to: path, O_EXCL, permissions: 0o644)
+  }
+
+  /// Puts new bytes in place of a file's, all at once: whoever reads it meanwhile, and whatever fails, has the old or the new.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+    var status = stat()
+    // A link stays one: what it leads to is replaced.
+    guard stat(path, &status) == 0, let resolved = realpath(path, nil) else { throw problem(path) }
+    defer { free(resolved) }
+    let place = String(cString: resolved)
+    let beside = place + ".\(getpid()).new"
+    do {
+      try write(bytes, to: beside, O_EXCL, permissions: status.st_mode & 0o777)
+    } catch {
+      unlink(beside)
+      throw FileProblem(path: path, reason: error.reason)
+    }
+    guard rename(beside, place) == 0 else {
+      unlink(beside)
+      throw FileProblem(path: path, reason: "it cannot be written")
+    }
+  }
+
+  /// Makes a folder, where there is none; the folder that it stands in must be there.
+  package static func makeFolder(_ path: String) throws(FileProblem) {
+    if mkdir(path, 0o755) == 0 { return }
+    let reason =
+      switch errno {
+      case EEXIST: "it is there already"
+      case ENOENT, ENOTDIR: "the folder that it would stand in is missing"
+      default: "it cannot be made"
+      }
+    throw FileProblem(path: path, reason: reason)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to path: String, _ flag: Int32, permissions: mode_t
+  ) throws(FileProblem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flag, permissions)
+    guard descriptor >= 0 else {
+      throw FileProblem(
+        path: path, reason: errno == EEXIST ? "it is there already" : "it cannot be written")
+    }
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { pour(descriptor, $0) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw FileProblem(path: path, reason: "it cannot be written")
-      }
+      guard count > 0 else { throw FileProblem(path: path, reason: "it cannot be written") }
       rest = rest.dropFirst(count)
     }
   }

@@ -2,11 +2,18 @@
 public enum FixtureFolder {
   /// Every file of fixtures at or below a path, in byte order of their paths.
   public static func files(below path: String) throws(FileProblem) -> [SourceFile] {
+    try files(below: path, endingIn: ".test.yaml")
+  }
+
+  /// Every file of a kind at or below a path, in byte order of their paths.
+  package static func files(
+    below path: String, endingIn suffix: String
+  ) throws(FileProblem) -> [SourceFile] {
     let named = FilePath.tidy(path)
     guard let seen = FileSystem.look(named), seen.kind == .folder else {
       return [SourceFile(path: named, bytes: try FileSystem.read(named))]
     }
-    var walk = FixtureWalk()
+    var walk = FixtureWalk(suffix: suffix)
     try walk.enter(named, depth: 0)
     return walk.files.sorted(by: RulebookFolder.precedes)
   }
@@ -27,8 +34,11 @@ public enum FixtureFolder {
 
 private struct FixtureWalk {
   private static let deepest = 64
+  private let suffix: String
   private var entered: Set<FileSystem.Identity> = []
   private(set) var files: [SourceFile] = []
+
+  init(suffix: String) { self.suffix = suffix }
 
   mutating func enter(_ folder: String, depth: Int) throws(FileProblem) {
     guard depth <= Self.deepest else {
@@ -39,7 +49,7 @@ private struct FixtureWalk {
       let path = FilePath.join(folder, name)
       switch FileSystem.look(path)?.kind {
       case .folder: try enter(path, depth: depth + 1)
-      case .file where name.hasSuffix(".test.yaml"):
+      case .file where name.hasSuffix(suffix):
         files.append(SourceFile(path: path, bytes: try FileSystem.read(path)))
       default: break
       }

@@ -106,9 +106,11 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
   private static func output(of input: String, in workplace: URL) -> [String] {
     let words = words(of: String(input.dropFirst(2)))
     guard words.first == "annona" else { return ["only `annona` can be run here"] }
+    // What a command makes belongs into the page's folder as much as what it reads.
+    let made = words.dropFirst().first == "new" ? words.last : nil
     let arguments = words.dropFirst().map { word in
       let place = workplace.appendingPathComponent(word).path
-      return FileManager.default.fileExists(atPath: place) ? place : word
+      return FileManager.default.fileExists(atPath: place) || word == made ? place : word
     }
     let console = RecordingConsole()
     _ = AnnonaCommand.run(arguments, on: console)

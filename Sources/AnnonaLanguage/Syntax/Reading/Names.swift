@@ -30,6 +30,9 @@ func fault(ofName text: String) -> NameFault? {
   return Unit.timeNames.contains(text) ? .unit : nil
 }
 
+/// Whether a word can be the name of something that a rulebook declares.
+package func isName(_ text: String) -> Bool { fault(ofName: text) == nil }
+
 /// What is wrong with a choice's member, which must not read like a state either.
 func fault(ofMember text: String) -> NameFault? {
   ["unknown", "declined", "null"].contains(text) ? .state : fault(ofName: text)
@@ -45,7 +48,7 @@ func fault(ofUnit text: String) -> NameFault? {
 }
 
 /// The name that was probably meant, or the dotted name; `nil` where nothing like one remains.
-func nameSuggestion(for text: String, isDotted: Bool) -> String? {
+package func nameSuggestion(for text: String, isDotted: Bool) -> String? {
   let parts = isDotted ? text.split(separator: ".").map(String.init) : [text]
   let names = parts.compactMap(snakeCase)
   return names.isEmpty ? nil : names.joined(separator: ".")
