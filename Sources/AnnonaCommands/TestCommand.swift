@@ -11,7 +11,10 @@ struct TestCommand: ConsoleCommand {
       Fixtures stand in files named `*.test.yaml`, usually beside the rules. Every failure of every case is \
       shown with what was expected, what came out, and what that comes from.
 
-      Exit status: 0 all passed, 1 a case failed, 2 coverage is below what is required, 3 a rulebook has \
+      What the rulebook declares under `properties:` is proved, or tried on generated households; of a \
+      property that is broken the smallest household found is shown as a fixture.
+
+      Exit status: 0 all passed, 1 a case failed or a property is broken, 2 coverage is below what is required, 3 a rulebook has \
       errors, 4 a file of fixtures has.
 
       For example:
@@ -58,6 +61,11 @@ struct TestCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("The same seed gives the same households.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "How many households each property is tried on that cannot be proved.", valueName: "n"))
+  var households = 300
+
   @Flag(
     help:
       "Write what came out in place of what was expected, marked as recorded: no source vouches for it."
@@ -96,30 +104,46 @@ struct TestCommand: ConsoleCommand {
       if let exercise { reports.append(CoverageReport(suite.program, exercise)) }
     }
     if mutate { printMutations(of: loading.suites, on: console) }
-    print(runs, coverage ? reports : [], on: console)
+    let properties = loading.suites.filter { !$0.program.properties.isEmpty }.map { suite in
+      PropertyRun(suite.program, households: households, seed: seed) { isWanted($0, suite.program) }
+    }
+    print(runs, coverage ? reports : [], properties, on: console)
     if update { try writeRecordings(of: runs, on: console) }
-    try writeJUnit(runs, console)
+    try writeJUnit(runs, properties, console)
     let shortfalls = CoverageRequirement.shortfalls(reports, required)
     for shortfall in shortfalls { console.report(shortfall + "\n") }
     if let problem = loading.status { return problem }
     if runs.contains(where: { !$0.failed.isEmpty }) { return .failedTest }
+    if properties.contains(where: { !$0.violated.isEmpty }) { return .failedTest }
     return shortfalls.isEmpty ? .done : .belowThreshold
   }
 
   private func print(
-    _ runs: [SuiteRun], _ reports: [CoverageReport], on console: any Console
+    _ runs: [SuiteRun], _ reports: [CoverageReport], _ properties: [PropertyRun],
+    on console: any Console
   ) {
     switch format {
     case .text:
       for report in reports { console.print(CoverageText().render(report) + "\n") }
+      for run in properties where !run.results.isEmpty {
+        console.print(PropertyText(coloured: console.coloursResults).render(run) + "\n")
+      }
       console.print(TestText(coloured: console.coloursResults).render(runs))
     case .json:
       var members = TestJSON().value(runs)
       if coverage {
         members.append(.init("coverage", .array(reports.map { CoverageText().json($0) })))
       }
+      if !properties.isEmpty {
+        members.append(.init("properties", .array(properties.map { PropertyText().json($0) })))
+      }
       console.print(JSONValue.object(members).pretty + "\n")
-    case .github: for run in runs { console.print(annotations(run)) }
+    case .github:
+      for run in runs { console.print(annotations(run)) }
+      for run in properties {
+        let found = PropertyText().diagnostics(run)
+        console.print(DiagnosticAnnotations(files: run.program.files).render(found))
+      }
     }
   }
 
@@ -146,9 +170,15 @@ struct TestCommand: ConsoleCommand {
     filter.map { fixture.name.contains($0) || fixture.rulebook.contains($0) } ?? true
   }
 
-  private func writeJUnit(_ runs: [SuiteRun], _ console: any Console) throws {
+  private func isWanted(_ property: Property, _ program: Program) -> Bool {
+    filter.map { property.name.contains($0) || program.id.contains($0) } ?? true
+  }
+
+  private func writeJUnit(
+    _ runs: [SuiteRun], _ properties: [PropertyRun], _ console: any Console
+  ) throws {
     guard let junit else { return }
-    let report = JUnitReport().render(runs)
+    let report = JUnitReport().render(runs, properties)
     if junit == "-" { return console.print(report) }
     try FileSystem.write(Array(report.utf8), to: junit)
   }

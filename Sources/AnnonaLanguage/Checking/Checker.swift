@@ -145,7 +145,9 @@ final class Checker {
     let declarationsFailed = diagnostics.hasErrors
     for id in functionsInReadingOrder() { checkFunction(id) }
     checkAllRules()
-    for book in deciding.subtracting(otherCases).sorted() { checkBenefits(book) }
+    let decided = deciding.subtracting(otherCases).sorted()
+    for book in decided { checkBenefits(book) }
+    for book in decided { checkProperties(book) }
     orderRules()
     checkFunctionSizes()
     reportSilentFailures()
@@ -189,5 +191,6 @@ extension RulebookSyntax {
     [header?.id].compactMap { $0 } + imports.map(\.prefix) + units + choices.map(\.name)
       + entities.map(\.name) + parameters.map(\.name) + functions.map(\.name)
       + rules.map(\.name) + benefits.map(\.name) + amendments.map(\.rule)
+      + properties.map(\.name) + cliffs.map(\.name)
   }
 }

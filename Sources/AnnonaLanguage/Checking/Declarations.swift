@@ -82,6 +82,9 @@ extension Checker {
     fact.title = text(syntax.title, in: book)
     fact.ask = text(syntax.ask, in: book)
     fact.help = text(syntax.help, in: book)
+    fact.group = syntax.group?.text
+    fact.isGate = syntax.isGate
+    fact.isChangeable = syntax.isChangeable
     fact.citations = citations(syntax.citations, in: book)
     fact.pattern = syntax.pattern.flatMap { pattern in
       let compiled = TextPattern(pattern.text)

@@ -10,6 +10,7 @@ extension Checker {
       checkOrder(of: id, entry.syntax)
       checkStep(entry.syntax.step, of: id, in: book)
       checkDefault(entry.syntax, of: id, in: book)
+      if let burden = entry.syntax.burden { checkBurden(burden, of: id, in: book) }
       if entry.syntax.pattern != nil, program.facts[id].type.present != .text {
         report(.patternNeedsText(entry.syntax.name, describe(program.facts[id].type.present)))
       }
@@ -55,6 +56,16 @@ extension Checker {
       return
     }
     program.facts[id].step = step
+  }
+
+  private func checkBurden(_ syntax: ExpressionSyntax, of id: FactID, in book: Int) {
+    guard case .number(let burden)? = governedConstant(syntax, .number(NumberType()), in: book)
+    else { return }
+    guard burden.sign >= 0 else {
+      report(.burdenNegative(at: syntax.span))
+      return
+    }
+    program.facts[id].burden = burden
   }
 
   private func checkDefault(_ syntax: FactSyntax, of id: FactID, in book: Int) {

@@ -64,6 +64,14 @@ public struct Fact: Sendable {
   public var judge = Judge.nobody
   public var ask = LocalizedText()
   public var help = LocalizedText()
+  /// The page of an interview it stands on; `nil` for one of its own.
+  public var group: String?
+  /// Whether an interview asks it before all that is no gate.
+  public var isGate = false
+  /// How hard it is to answer, as a multiple of what is usual; never negative.
+  public var burden = Number.one
+  /// Whether people can change it, so that advice may name it.
+  public var isChangeable = false
   public var citations: [Citation] = []
   public var span: Span
 

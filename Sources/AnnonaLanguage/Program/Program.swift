@@ -50,6 +50,9 @@ public struct Program: Sendable {
   public var ruleOrder: [RuleID] = []
   public var benefits: [Benefit] = []
   public var events: [Event] = []
+  /// What must hold for every household, and the sudden losses that the law is known to make.
+  public var properties: [Property] = []
+  public var cliffs: [Cliff] = []
   /// The entity that is decided.
   public var caseEntity = EntityID(0)
 

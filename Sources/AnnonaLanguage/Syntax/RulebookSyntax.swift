@@ -169,7 +169,7 @@ package struct FactSyntax: Sendable {
   package var group: NameSyntax?
   package var isGate = false
   package var burden: ExpressionSyntax?
-  package var isChangeable: Bool?
+  package var isChangeable = false
 
   package init(name: NameSyntax, type: TypeSyntax) {
     self.name = name

@@ -99,7 +99,8 @@ struct HouseholdYAML {
     return first == last ? first : "\(first)..\(last)"
   }
 
-  private func text(_ value: Value, _ type: ValueType) -> String {
+  /// As a fixture writes it: a bare number, a name, a date.
+  func text(_ value: Value, _ type: ValueType) -> String {
     switch (value, type.present) {
     case (.number(let number), .number(let type)):
       if type.isPercent, let hundredfold = try? number * Number(100) {

@@ -4,14 +4,17 @@ import AnnonaLanguage
 package struct JUnitReport {
   package init() {}
 
-  package func render(_ runs: [SuiteRun]) -> String {
-    let cases = runs.reduce(0) { $0 + $1.results.count }
-    let failed = runs.reduce(0) { $0 + $1.failed.count }
+  package func render(_ runs: [SuiteRun], _ properties: [PropertyRun] = []) -> String {
+    let cases =
+      runs.reduce(0) { $0 + $1.results.count } + properties.reduce(0) { $0 + $1.results.count }
+    let failed =
+      runs.reduce(0) { $0 + $1.failed.count } + properties.reduce(0) { $0 + $1.violated.count }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
       "<testsuites tests=\"\(cases)\" failures=\"\(failed)\">",
     ]
     for run in runs { lines += suite(run) }
+    for run in properties { lines += suite(run) }
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
@@ -29,6 +32,26 @@ package struct JUnitReport {
       "    <testcase classname=\"\(id)\" name=\"\(escaped(result.fixture.name))\"\(file)"
     guard !result.passed else { return [head + "/>"] }
     return [head + ">"] + result.failures.map(failure) + ["    </testcase>"]
+  }
+
+  private func suite(_ run: PropertyRun) -> [String] {
+    let id = escaped(run.program.id)
+    let head =
+      "  <testsuite name=\"\(id) properties\" tests=\"\(run.results.count)\" "
+      + "failures=\"\(run.violated.count)\">"
+    return [head] + run.results.flatMap { lines($0, run, id) } + ["  </testsuite>"]
+  }
+
+  private func lines(_ result: PropertyResult, _ run: PropertyRun, _ id: String) -> [String] {
+    let place = run.place(result.property)
+    let file = place.map { " file=\"\(escaped($0.path))\" line=\"\($0.line)\"" } ?? ""
+    let head = "    <testcase classname=\"\(id)\" name=\"\(escaped(result.property.name))\"\(file)"
+    guard case .violated(let example) = result.verdict else { return [head + "/>"] }
+    return [
+      head + ">",
+      "      <failure message=\"\(escaped(example.words))\">\(escaped(example.fixture))</failure>",
+      "    </testcase>",
+    ]
   }
 
   private func failure(_ failure: Failure) -> String {

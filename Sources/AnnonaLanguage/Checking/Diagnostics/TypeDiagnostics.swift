@@ -298,6 +298,12 @@ extension Diagnostic {
       help: "remove it, or write `type: list of` and the entity")
   }
 
+  static func burdenNegative(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "U049", at: span, "a burden is not below 0",
+      help: "write `1` for a question as hard as most, `2` for one twice as hard")
+  }
+
   static func patternNeedsText(_ name: NameSyntax, _ type: String) -> Diagnostic {
     Diagnostic(
       "U036", at: name.span, "`pattern` is for text, and `\(name.text)` is `\(type)`",

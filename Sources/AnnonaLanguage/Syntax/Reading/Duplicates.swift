@@ -18,6 +18,8 @@ extension RulebookSyntax {
     functions.removeAll { isRepeated($0.name) }
     rules.removeAll { isRepeated($0.name) }
     benefits.removeAll { isRepeated($0.name) }
+    properties.removeAll { isRepeated($0.name) }
+    cliffs.removeAll { isRepeated($0.name) }
     return found
   }
 

@@ -39,14 +39,12 @@ enum FactShape: Shape {
   static let cites = Key("cites", .citations, "The provision that asks for it.")
   static let ask = Key("ask", .text, "The question that people are asked.")
   static let help = Key("help", .text, "What helps them to answer.")
-  static let group = Key(
-    "group", .name, "The page of an interview it stands on.", support: .notYet(.warning))
-  static let gate = Key(
-    "gate", .flag, "Whether an interview asks it before others.", support: .notYet(.warning))
+  static let group = Key("group", .name, "The page of an interview it stands on.")
+  static let gate = Key("gate", .flag, "Whether an interview asks it before others.")
   static let burden = Key(
-    "burden", .expression, "How hard it is to answer.", support: .notYet(.warning))
+    "burden", .expression, "How hard it is to answer, as a multiple of what is usual.")
   static let changeable = Key(
-    "changeable", .flag, "Whether people can change it.", support: .notYet(.warning))
+    "changeable", .flag, "Whether people can change it, so that advice may name it.")
 
   static let form = ShapeForm(
     "a fact", "What a case says of an entity.", short: "type",
@@ -82,7 +80,7 @@ enum FactShape: Shape {
     fact.group = fields[group]
     fact.isGate = fields[gate] ?? false
     fact.burden = fields[burden]
-    fact.isChangeable = fields[changeable]
+    fact.isChangeable = fields[changeable] ?? false
     return written == nil ? nil : fact
   }
 }

@@ -54,9 +54,6 @@ package final class Fields {
         reading.report(.unknownKey(entry.key.text, in: form, near: near, at: entry.keySpan))
         continue
       }
-      if case .notYet(let severity) = key.support {
-        reading.report(.notSupported(key.name, severity, at: entry.keySpan))
-      }
       entries[key.name] = entry
     }
   }

@@ -43,10 +43,10 @@ enum FileShape: Shape {
     "The facts that each life event brings.")
   static let properties = Key(
     "properties", .entries(.name, .shape(PropertyShape.self)),
-    "What must hold for every household.", support: .notYet(.warning))
+    "What must hold for every household.")
   static let cliffs = Key(
     "cliffs", .entries(.name, .shape(CliffShape.self)),
-    "Sudden losses that the law is known to make.", support: .notYet(.warning))
+    "Sudden losses that the law is known to make.")
 
   static let form = ShapeForm(
     "a rulebook", "Benefit rules: what they are about, the law's figures, and the rules.",

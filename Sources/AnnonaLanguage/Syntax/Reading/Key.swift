@@ -14,11 +14,9 @@ package struct Key<Value>: Sendable, KeyDescription {
   let kind: Kind<Value>
 
   package init(
-    _ name: String, _ kind: Kind<Value>, _ summary: String, required: Bool = false,
-    support: Support = .full
+    _ name: String, _ kind: Kind<Value>, _ summary: String, required: Bool = false
   ) {
-    self.form = KeyForm(
-      name: name, summary: summary, isRequired: required, support: support, kind: kind.form)
+    self.form = KeyForm(name: name, summary: summary, isRequired: required, kind: kind.form)
     self.kind = kind
   }
 }

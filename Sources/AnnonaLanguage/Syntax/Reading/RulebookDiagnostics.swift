@@ -45,11 +45,6 @@ extension Diagnostic {
       help: "add `\(dependency.needs)`, or take `\(dependency.key)` out")
   }
 
-  static func notSupported(_ key: String, _ severity: Severity, at span: Span) -> Diagnostic {
-    let effect = severity == .warning ? ", and changes no decision" : ""
-    return Diagnostic("K006", severity, at: span, "`\(key)` is not supported yet\(effect)")
-  }
-
   // MARK: What stands under a key
 
   static func emptyValue(_ label: String, takes phrase: String, at span: Span) -> Diagnostic {
@@ -123,6 +118,13 @@ extension Diagnostic {
     Diagnostic(
       "K018", at: span, "a version that is not repealed has a body in place of `repealed`",
       help: "write `true`")
+  }
+
+  static func notAChange(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "K019", at: span, "`\(text)` is not a change such as `household.income rises`",
+      help: "write a fact and `rises`, `falls` or `becomes VALUE`, "
+        + "or a list of members and `grows` or `shrinks`")
   }
 
   // MARK: Names

@@ -58,15 +58,7 @@ package struct KeyForm: Sendable {
   /// One sentence for documentation.
   package let summary: String
   package let isRequired: Bool
-  package let support: Support
   package let kind: KindForm
-}
-
-/// How far the engine goes with what a key says.
-package enum Support: Sendable, Hashable {
-  case full
-  /// Read, but no later stage looks at it; an error where leaving it out changes a decision, a warning elsewhere.
-  case notYet(Severity)
 }
 
 /// What stands under a key.
@@ -106,6 +98,7 @@ package enum ScalarForm: Sendable, Hashable {
   case rounding
   case table
   case grid
+  case change
 
   /// What messages call it, with its article.
   package var phrase: String {
@@ -127,6 +120,7 @@ package enum ScalarForm: Sendable, Hashable {
     case .rounding: "a step and a mode such as `0.01 half_up`"
     case .table: "a table drawn below `|`"
     case .grid: "a grid drawn below `|`"
+    case .change: "a change such as `household.income rises`"
     }
   }
 }
