@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SWIFT ?= swift
-PACKAGES := libyaml-dev pkg-config
+PACKAGES := libyaml-dev libsqlite3-dev pkg-config
 
 .PHONY: demo test check layout lint build release packages clean
 
@@ -28,7 +28,7 @@ lint:
 build: packages
 	@$(SWIFT) build --product annona
 
-# The binary that is shipped: on the machine it runs on it needs libyaml, and no Swift.
+# The binary that is shipped: on the machine it runs on it needs libyaml and SQLite, and no Swift.
 release: packages
 	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib
 	@$(SWIFT) build --configuration release --product annona --static-swift-stdlib --show-bin-path
@@ -36,7 +36,7 @@ release: packages
 # What the system must have: installed as root and in CI, named otherwise.
 packages:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing: see https://www.swift.org/install"; exit 1; }
-	@if command -v pkg-config >/dev/null && pkg-config --exists yaml-0.1; then exit 0; fi; \
+	@if command -v pkg-config >/dev/null && pkg-config --exists yaml-0.1 sqlite3; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q $(PACKAGES); \
 	elif [ "$$CI" = true ]; then sudo -n apt-get update -q && sudo -n apt-get install -y -q $(PACKAGES); \
 	else echo "A system package is missing. Install it with:"; \

@@ -12,11 +12,14 @@ let package = Package(
   name: "Annona",
   products: [
     .library(name: "Annona", targets: ["Annona"]),
+    .library(name: "AnnonaRecords", targets: ["AnnonaRecords"]),
     .executable(name: "annona", targets: ["AnnonaMain"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The way a rulebook goes, in order: text, values, language, engine, façade, commands.
@@ -36,10 +39,17 @@ let package = Package(
     .target(
       name: "Annona", dependencies: ["AnnonaValues", "AnnonaLanguage", "AnnonaEngine"],
       swiftSettings: settings),
+    // Records and their log: a product of its own, so that an app that only decides links no database.
+    .target(
+      name: "AnnonaRecords",
+      dependencies: [
+        "Annona", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: settings),
     .target(
       name: "AnnonaCommands",
       dependencies: [
-        "Annona", "AnnonaTesting",
+        "Annona", "AnnonaRecords", "AnnonaTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -67,6 +77,10 @@ let package = Package(
     .testTarget(
       name: "AnnonaTestingTests",
       dependencies: ["Annona", "AnnonaCommands", "AnnonaTesting", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnonaRecordsTests",
+      dependencies: ["Annona", "AnnonaCommands", "AnnonaRecords", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

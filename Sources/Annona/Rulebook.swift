@@ -12,8 +12,16 @@ public import AnnonaValues
 public struct Rulebook: Sendable {
   /// What the rulebook means.
   public let program: Program
+  /// What it was read from: the files of each rulebook, in the order of the program's.
+  public let sources: [RulebookFiles]
+  /// The ids of the rulebooks that were asked for; the others are only imported from.
+  public let asked: [String]
 
-  init(program: Program) { self.program = program }
+  package init(program: Program, sources: [RulebookFiles], asked: [String]) {
+    self.program = program
+    self.sources = sources
+    self.asked = asked
+  }
 
   /// Reads and checks the files of a rulebook, and those of the rulebooks it imports.
   ///
@@ -25,6 +33,13 @@ public struct Rulebook: Sendable {
     files: [SourceFile], imports library: any RulebookLibrary = EmptyLibrary()
   ) -> LoadedRulebook {
     Loading.load(files, imports: library)
+  }
+
+  /// Reads and checks several rulebooks as one program, each a list of files as for one.
+  public static func load(
+    together rulebooks: [[SourceFile]], imports library: any RulebookLibrary = EmptyLibrary()
+  ) -> LoadedRulebook {
+    Loading.load(rulebooks, imports: library)
   }
 
   /// Reads and checks a rulebook from disk.

@@ -6,6 +6,11 @@ public struct RulebookFiles: Sendable {
   public let id: String
   /// In byte order of their paths, which is the order of declaration.
   public let files: [SourceFile]
+
+  package init(id: String, files: [SourceFile]) {
+    self.id = id
+    self.files = files
+  }
 }
 
 /// Finds and reads rulebooks below the paths that people name.

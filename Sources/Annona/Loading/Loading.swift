@@ -42,6 +42,8 @@ struct Loading {
   private(set) var files: [SourceFile] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var books: [RulebookSource] = []
+  /// The files of each of them.
+  private var sources: [RulebookFiles] = []
   private var positions: [String: Int] = [:]
   /// The rulebooks being read, each importing the next.
   private var open: [String] = []
@@ -71,7 +73,14 @@ struct Loading {
       loading.diagnostics += prove(provable)
     }
     let diagnostics = loading.withoutConsequences.inOrder().cut(to: mostDiagnostics)
-    let rulebook = diagnostics.hasErrors ? nil : program.map { Rulebook(program: $0) }
+    let rulebook =
+      diagnostics.hasErrors
+      ? nil
+      : program.map { program in
+        Rulebook(
+          program: program, sources: loading.sources,
+          asked: asked.map { loading.sources[$0].id })
+      }
     return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
   }
 
@@ -129,6 +138,7 @@ struct Loading {
     }
     open.removeLast()
     books.append(RulebookSource(syntax: syntax, imports: imports))
+    self.sources.append(RulebookFiles(id: syntax.header?.id.text ?? "", files: sources))
     return books.count - 1
   }
 

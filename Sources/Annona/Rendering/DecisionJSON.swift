@@ -1,4 +1,4 @@
-import AnnonaEngine
+package import AnnonaEngine
 package import AnnonaLanguage
 import AnnonaValues
 
@@ -25,9 +25,14 @@ extension DecidedCase {
   }
 }
 
-struct DecisionJSON {
+package struct DecisionJSON {
   let decided: DecidedCase
   let wording: Wording
+
+  /// In the rulebook's own language.
+  package init(_ decided: DecidedCase) {
+    self.init(decided, Wording(decided.program, decided.facts, language: nil))
+  }
 
   init(_ decided: DecidedCase, _ wording: Wording) {
     self.decided = decided
@@ -59,7 +64,7 @@ struct DecisionJSON {
     ]
   }
 
-  func benefit(_ benefit: BenefitDecision) -> JSONValue {
+  package func benefit(_ benefit: BenefitDecision) -> JSONValue {
     let declared = program.benefits[benefit.benefit]
     let isEntitled = benefit.outcome == .entitled
     let amount = isEntitled ? benefit.amount?.knownValue : nil
@@ -125,7 +130,7 @@ struct DecisionJSON {
       "id": .optional(reason.rule.map { canonical.id(of: $0, for: reason.instance) }),
       "state": .string(state(reason.status)),
       "text": .string(wording.text(of: reason)),
-      "cites": .optional(citations(reason.citations)),
+      "cites": .optional(reason.citations.asWritten),
       "margin": reason.margin.map(margin) ?? .null,
       "exception": .optional(reason.exception),
       "alternative_of": .optional(
@@ -172,11 +177,6 @@ struct DecisionJSON {
       "text": .string(wording.fault(fault)),
       "place": .string(wording.place(fault.span)),
     ])
-  }
-
-  /// As the author wrote them.
-  func citations(_ citations: [Citation]) -> String? {
-    citations.isEmpty ? nil : citations.map(\.text).joined(separator: "; ")
   }
 }
 

@@ -58,19 +58,18 @@ extension DecidedCase {
     }
   }
 
+  /// Why every benefit came out as it did, what one tree shows only referred to in the next.
+  package func traces() -> [(
+    decision: BenefitDecision, parts: [(part: Evaluator.BenefitPart, tree: TraceNode)]
+  )] {
+    evaluator().traces(of: benefits)
+  }
+
   private func part(_ benefit: BenefitDecision, _ evaluator: Evaluator) -> Explanation.Part {
-    let declared = program.benefits[benefit.benefit]
-    var asked: [Expression] = [declared.applies, declared.entitled].compactMap { $0 }
-    let reachesAmount = benefit.amount != nil
-    if reachesAmount, let amount = declared.amount { asked.append(amount) }
-    // Without a member there is nobody to explain it for.
-    guard benefit.member != nil || declared.members == nil else {
-      return .init(benefit: benefit, trees: [])
-    }
-    return .init(
+    .init(
       benefit: benefit,
-      trees: asked.map {
-        evaluator.trace($0, of: benefit.benefit, for: benefit.member ?? 0)
+      trees: evaluator.parts(of: benefit).filter { $0.date == nil }.map {
+        evaluator.trace($0.expression, of: benefit.benefit, for: benefit.member ?? 0)
       })
   }
 }

@@ -1,4 +1,4 @@
-import AnnonaEngine
+package import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
 
@@ -35,24 +35,25 @@ struct ExplanationJSON {
   private func node(_ node: TraceNode) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("id", .string(node.id)),
-      .init("kind", .string(kind(node.kind))),
+      .init("kind", .string(node.kind.word)),
     ]
     func add(_ name: String, _ text: String?) {
       if let text { members.append(.init(name, .string(text))) }
     }
     add("name", node.name)
     add("title", wording.text(node.title))
-    add("state", node.state.map(state))
+    add("state", node.state?.word)
     add("value", node.state.map { canonical.text($0, node.type) })
-    let (role, by) = role(node.role)
+    let (role, by) = node.role.words
     add("role", role)
     add("by", by)
-    add("cites", citations(node.citations))
+    add("cites", node.citations.asWritten)
     add("from", node.validity?.from?.description)
     add("through", node.validity?.through?.description)
-    add("given", node.given.map(given))
+    add("given", node.given?.word)
     add("source", node.origin?.source)
     add("observed", node.origin?.observed?.description)
+    add("verified", node.origin?.verified)
     if node.isSupposed { members.append(.init("supposed", .bool(true))) }
     if !node.ties.isEmpty {
       members.append(.init("ties", .array(node.ties.map { .string($0) })))
@@ -65,13 +66,13 @@ struct ExplanationJSON {
     }
     return .object(members)
   }
+}
 
-  private func citations(_ citations: [Citation]) -> String? {
-    citations.isEmpty ? nil : citations.map(\.text).joined(separator: "; ")
-  }
+// The words by which programs know what became of a step; explanations and records use the same.
 
-  private func kind(_ kind: TraceNode.Kind) -> String {
-    switch kind {
+extension TraceNode.Kind {
+  package var word: String {
+    switch self {
     case .rule: "rule"
     case .fact: "fact"
     case .members: "members"
@@ -84,17 +85,22 @@ struct ExplanationJSON {
     case .rounding: "rounding"
     }
   }
+}
 
-  private func state(_ state: State) -> String {
-    switch state {
+extension State {
+  package var word: String {
+    switch self {
     case .known: "known"
     case .open: "unknown"
     case .error: "error"
     }
   }
+}
 
-  private func role(_ role: TraceNode.Role) -> (String?, String?) {
-    switch role {
+extension TraceNode.Role {
+  /// What became of it, and by what.
+  package var words: (role: String?, by: String?) {
+    switch self {
     case .operand: (nil, nil)
     case .fired: ("fired", nil)
     case .possible: ("possible", nil)
@@ -103,9 +109,11 @@ struct ExplanationJSON {
     case .displaced(let by): ("displaced", by.provision)
     }
   }
+}
 
-  private func given(_ state: FactState) -> String {
-    switch state {
+extension FactState {
+  package var word: String {
+    switch self {
     case .known, .varying: "known"
     case .absent: "absent"
     case .notGiven: "unknown"
@@ -115,4 +123,9 @@ struct ExplanationJSON {
     case .assumed: "assumed"
     }
   }
+}
+
+extension [Citation] {
+  /// As the author wrote them; `nil` where there is none.
+  package var asWritten: String? { isEmpty ? nil : map(\.text).joined(separator: "; ") }
 }

@@ -111,7 +111,8 @@ extension Diagnostic {
     _ key: String, _ path: String, at span: Span, near: String?
   ) -> Diagnostic {
     Diagnostic(
-      "F018", at: span, "`\(path)` has no key `\(key)` beside `value`, `source` and `observed`",
+      "F018", at: span,
+      "`\(path)` has no key `\(key)` beside `value`, `source`, `observed` and `verified`",
       help: near.map { "write `\($0)`" })
   }
 

@@ -34,8 +34,10 @@ struct FactReader {
     return nil
   }
 
+  private static let originKeys = ["value", "source", "observed", "verified", "state"]
+
   private func isOrigin(_ entries: [Node.Entry]) -> Bool {
-    entries.contains { ["value", "source", "observed", "state"].contains($0.key.text) }
+    entries.contains { Self.originKeys.contains($0.key.text) }
   }
 
   // MARK: - States and origins
@@ -71,6 +73,7 @@ struct FactReader {
     var hasValue = false
     var source: String?
     var observed: CalendarDate?
+    var verified: String?
     for entry in entries {
       switch (entry.key.text, entry.value.content) {
       case ("value", _):
@@ -89,16 +92,19 @@ struct FactReader {
         default: _ = report(.unknownState(path, at: entry.value.span))
         }
       case ("source", .scalar(let text)): source = text.text
+      case ("verified", .scalar(let text)): verified = text.text
       case ("observed", .scalar(let text)):
         observed = CalendarDate(text: text.text)
         if observed == nil { _ = report(.observedIsNoDate(path, at: entry.value.span)) }
       default:
-        let near = didYouMean(entry.key.text, among: ["value", "source", "observed", "state"])
+        let near = didYouMean(entry.key.text, among: Self.originKeys)
         _ = report(.unknownOriginKey(entry.key.text, path, at: entry.keySpan, near: near))
       }
     }
     if !hasValue { return report(.originWithoutValue(path, at: node.span)) }
-    if source != nil || observed != nil { origin = Origin(source: source, observed: observed) }
+    if source != nil || observed != nil || verified != nil {
+      origin = Origin(source: source, observed: observed, verified: verified)
+    }
     return state
   }
 
@@ -243,7 +249,8 @@ struct FactReader {
   private mutating func spells(
     _ entries: [Node.Entry], _ variation: Variation
   ) -> [FactState.Spell]? {
-    var found: [(stretch: Stretch, state: FactState, span: Span)] = []
+    var found: [(stretch: Stretch, state: FactState, origin: Origin?, span: Span)] = []
+    defer { origin = nil }
     var failed = false
     for entry in entries {
       guard let stretch = Stretch(entry.key.text, variation) else {
@@ -251,15 +258,16 @@ struct FactReader {
         failed = true
         continue
       }
+      origin = nil
       guard let state = state(entry.value) else {
         failed = true
         continue
       }
-      found.append((stretch, state, entry.keySpan))
+      found.append((stretch, state, origin, entry.keySpan))
     }
     found.sort { $0.stretch.from < $1.stretch.from }
     var spells: [FactState.Spell] = []
-    for (index, (stretch, state, span)) in found.enumerated() {
+    for (index, (stretch, state, origin, span)) in found.enumerated() {
       let next = index + 1 < found.count ? found[index + 1].stretch.from : nil
       // A state holds until the next key; a flow for its own period alone.
       var through = stretch.through
@@ -273,7 +281,8 @@ struct FactReader {
         _ = report(.overlappingPeriods(path, at: span))
         return nil
       }
-      spells.append(FactState.Spell(from: stretch.from, through: through, state: state))
+      spells.append(
+        FactState.Spell(from: stretch.from, through: through, state: state, origin: origin))
     }
     return failed ? nil : spells
   }

@@ -34,11 +34,16 @@ public indirect enum FactState: Sendable, Hashable {
     /// `nil` for one that goes on.
     public let through: CalendarDate?
     public let state: FactState
+    /// Where it is not the whole fact's.
+    public let origin: Origin?
 
-    public init(from: CalendarDate, through: CalendarDate?, state: FactState) {
+    public init(
+      from: CalendarDate, through: CalendarDate?, state: FactState, origin: Origin? = nil
+    ) {
       self.from = from
       self.through = through
       self.state = state
+      self.origin = origin
     }
   }
 
@@ -51,9 +56,12 @@ public struct Origin: Sendable, Hashable {
   /// `register:tax`, `self_declared`, `document:sha256:…`
   public let source: String?
   public let observed: CalendarDate?
+  /// Who or what has checked it: `caseworker:17`, `register:tax`
+  public let verified: String?
 
-  public init(source: String?, observed: CalendarDate?) {
+  public init(source: String?, observed: CalendarDate?, verified: String? = nil) {
     self.source = source
     self.observed = observed
+    self.verified = verified
   }
 }

@@ -34,19 +34,85 @@ extension Evaluator {
   }
 }
 
+extension Evaluator {
+  /// An expression of a benefit that is asked about, with the name of the part that it is.
+  package struct BenefitPart: Sendable {
+    package let expression: Expression
+    package let name: String
+    /// As of which date, where it is not the date decided for: one of several payments.
+    package let date: CalendarDate?
+  }
+
+  /// What decides a benefit, in order: whether it applies, whether one is entitled, the amount or each payment.
+  package func parts(of decision: BenefitDecision) -> [BenefitPart] {
+    let declared = program.benefits[decision.benefit]
+    // Without a member there is nobody to explain it for.
+    guard decision.member != nil || declared.members == nil else { return [] }
+    var parts: [BenefitPart] = []
+    func add(_ expression: Expression?, _ name: String, on date: CalendarDate? = nil) {
+      if let expression { parts.append(.init(expression: expression, name: name, date: date)) }
+    }
+    add(declared.applies, "applies")
+    add(declared.entitled, "entitled")
+    if decision.amount != nil { add(declared.amount, "amount") }
+    for payment in decision.plan?.payments ?? [] where payment.amount != nil {
+      let amount = declared.payments.first { $0.name == payment.name }?.amount
+      add(amount ?? declared.amount, payment.name ?? "amount", on: payment.date)
+    }
+    return parts
+  }
+
+  /// Why every benefit came out as it did, one tree for each part; what one tree shows, the next ones refer to.
+  package func traces(
+    of decisions: [BenefitDecision]
+  ) -> [(decision: BenefitDecision, parts: [(part: BenefitPart, tree: TraceNode)])] {
+    var shown: Set<String> = []
+    return decisions.map { decision in
+      let benefit = program.benefits[decision.benefit]
+      let names = ValueText(program, facts)
+      let own = benefit.name + (decision.member.map { "/\(names.name(of: $0))" } ?? "")
+      return (
+        decision,
+        parts(of: decision).map { part in
+          let evaluator =
+            part.date.map {
+              Evaluator(program, facts, today: $0, assumptions: assumptions, suppose: supposed)
+            } ?? self
+          var tracer = Tracer(evaluator, decidedFor: clock)
+          swap(&tracer.shown, &shown)
+          defer { swap(&tracer.shown, &shown) }
+          var scope = Scope(rule: nil, instance: decision.member ?? 0, clock: evaluator.clock)
+          if let under = benefit.under,
+            let days = evaluator.settle({ evaluator.evaluate(under, scope) }).domain.dates
+          {
+            scope.clock.lawOf = Clock.Days(days.lower, days.upper)
+          }
+          let id = "\(own)#\(part.name)" + (part.date.map { "@\($0)" } ?? "")
+          return (part, tracer.expression(part.expression, scope, id: id))
+        }
+      )
+    }
+  }
+}
+
 /// Walks what the program says and asks again for the value of each part.
 struct Tracer {
   let evaluator: Evaluator
   let names: ValueText
   /// Nodes that have been shown.
-  private var shown: Set<String> = []
+  fileprivate var shown: Set<String> = []
   private var depth = 0
 
   /// A tree deeper than this is cut, with a reference in place of the rest.
   private static let depthLimit = 150
 
-  init(_ evaluator: Evaluator) {
+  /// The clock whose dates are not shown in ids.
+  private let ordinary: Clock
+
+  /// - Parameter clock: the clock of the date decided for, where the evaluator's is that of a payment.
+  init(_ evaluator: Evaluator, decidedFor clock: Clock? = nil) {
     self.evaluator = evaluator
+    ordinary = clock ?? evaluator.clock
     names = ValueText(evaluator.program, evaluator.facts)
   }
 
@@ -81,7 +147,7 @@ struct Tracer {
 
   /// Shown where it is not the case's own date.
   func date(_ clock: Clock) -> CalendarDate? {
-    clock == evaluator.clock ? nil : clock.lawOf?.first ?? clock.today.first
+    clock == ordinary ? nil : clock.lawOf?.first ?? clock.today.first
   }
 
   // MARK: - Names

@@ -98,7 +98,7 @@ struct CaseReadingTests {
     ),
     (
       "{ income: { value: 1, sorce: x } }",
-      "F018 `household.income` has no key `sorce` beside `value`, `source` and `observed`"
+      "F018 `household.income` has no key `sorce` beside `value`, `source`, `observed` and `verified`"
         + " | write `source`"
     ),
     ("{ income: { source: x } }", "F018 `household.income` has an origin but no `value`"),
