@@ -11,7 +11,9 @@ public struct RulebookCheck: Sendable {
 
   /// Checks every rulebook below the paths; their imports too.
   ///
-  /// - Parameter rules: the folder below which imports are looked up; else the nearest folder named `Rules` above each path.
+  /// - Parameters:
+  ///   - paths: folders or files.
+  ///   - rules: the folder below which imports are looked up; else the nearest folder named `Rules` above each path.
   public init(paths: [String], rules: String? = nil) throws(FileProblem) {
     var found: [(files: RulebookFiles, library: any RulebookLibrary)] = []
     for path in paths {

@@ -30,9 +30,11 @@ extension Wording {
   /// What is waited for: its question where there is one, else its title, and its id.
   func need(_ wait: Wait) -> String {
     let id = canonical.id(of: wait)
-    guard let words = question(wait) ?? title(wait) else { return id }
-    return "\(words) (\(id))"
+    return asked(wait).map { "\($0) (\(id))" } ?? id
   }
+
+  /// Its question where there is one, else its title.
+  func asked(_ wait: Wait) -> String? { question(wait) ?? title(wait) }
 
   private func question(_ wait: Wait) -> String? {
     switch wait {
