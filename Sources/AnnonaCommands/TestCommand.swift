@@ -105,7 +105,10 @@ struct TestCommand: ConsoleCommand {
     }
     if mutate { printMutations(of: loading.suites, on: console) }
     let properties = loading.suites.filter { !$0.program.properties.isEmpty }.map { suite in
-      PropertyRun(suite.program, households: households, seed: seed) { isWanted($0, suite.program) }
+      PropertyRun(
+        suite.program, households: households, seed: seed,
+        like: suite.fixtures.map { Household($0) }
+      ) { isWanted($0, suite.program) }
     }
     print(runs, coverage ? reports : [], properties, on: console)
     if update { try writeRecordings(of: runs, on: console) }

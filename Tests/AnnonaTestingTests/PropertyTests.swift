@@ -285,6 +285,24 @@ import Testing
         """)
   }
 
+  @Test func householdsLikeThoseOfFixturesAreTried() throws {
+    let (program, _) = checked(
+      Self.heading + """
+        rules: { household.amount: "if income * 7 = 2_492 EUR/month then 1 EUR/month else 0 EUR/month" }
+        properties: { x: { of: household.amount, at_most: 0 } }
+        """)
+    let law = try #require(program)
+    var builder = Case.Builder(law)
+    let income = try #require(law.facts.firstIndex { $0.name == "income" })
+    builder.set(FactID(income), to: .known(.number(Number(356))))
+    let day = try #require(CalendarDate(text: "2025-06-01"))
+    let fixture = Household(facts: builder.build(), today: day)
+    let without = PropertyRun(law, households: 25, seed: 1)
+    let with = PropertyRun(law, households: 25, seed: 1, like: [fixture])
+    #expect(without.violated.isEmpty)
+    #expect(with.violated.count == 1)
+  }
+
   @Test func theSameSeedGivesTheSameHouseholds() throws {
     let rules = Self.bad[1].rules
     let reports = try [7, 7, 8].map { PropertyText().render(try Self.run(rules, seed: $0)) }

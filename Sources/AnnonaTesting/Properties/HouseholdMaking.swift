@@ -34,6 +34,36 @@ struct HouseholdMaking {
     return HouseholdSketch(today: today, root: member(program.caseEntity, nil, on: today))
   }
 
+  /// A household like one of the fixtures: what it leaves open is made, and some of what it says made anew.
+  mutating func sketch(like model: Household) -> HouseholdSketch {
+    lastKey = 0
+    return HouseholdSketch(today: model.today, root: member(like: 0, of: model))
+  }
+
+  private mutating func member(
+    like instance: Int32, of model: Household
+  ) -> HouseholdSketch.Member {
+    let it = model.facts.instances[Int(instance)]
+    let declared = program.entities[it.entity]
+    lastKey += 1
+    let key = lastKey
+    let facts = declared.facts.map { fact -> FactState in
+      let known = model.facts.state(of: fact, for: instance)
+      switch known {
+      case .known, .absent: return dice.isRare(1, in: 6) ? state(of: fact, on: model.today) : known
+      default: return state(of: fact, on: model.today)
+      }
+    }
+    let places = declared.places.map { place -> [HouseholdSketch.Member] in
+      guard case .given(let members) = model.facts.members(of: place, for: instance),
+        !dice.isRare(1, in: 3)
+      else { return held(in: place, on: model.today) }
+      return members.map { member(like: $0, of: model) }
+    }
+    return HouseholdSketch.Member(
+      key: key, id: it.id, entity: it.entity, facts: facts, places: places)
+  }
+
   /// One more member of a place, for the household of a day.
   mutating func member(of place: PlaceID, on today: CalendarDate) -> HouseholdSketch.Member {
     member(program.places[place].member, place, on: today)

@@ -34,8 +34,9 @@ package struct PropertyRun: Sendable {
   /// - Parameters:
   ///   - households: how many are made for each property that cannot be proved.
   ///   - seed: the same gives the same households.
+  ///   - models: the households of fixtures, which every second one is like: they meet conditions that one made at random seldom meets.
   package init(
-    _ program: Program, households: Int, seed: UInt64,
+    _ program: Program, households: Int, seed: UInt64, like models: [Household] = [],
     where isWanted: (Property) -> Bool = { _ in true }
   ) {
     self.program = program
@@ -44,7 +45,7 @@ package struct PropertyRun: Sendable {
       if isProved(property, of: program) {
         return PropertyResult(property: property, verdict: .proved)
       }
-      var search = PropertySearch(program, property, seed: seed)
+      var search = PropertySearch(program, property, like: models, seed: seed)
       if let breach = search.run(households: households) {
         let fixture = CounterExampleYAML(program, property).render(breach)
         return PropertyResult(

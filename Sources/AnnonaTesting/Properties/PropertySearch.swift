@@ -11,6 +11,8 @@ struct PropertySearch {
   }
 
   private let check: PropertyCheck
+  /// The households of the fixtures: every second one that is tried is like one of them.
+  private let models: [Household]
   private var making: HouseholdMaking
   /// Households that could be compared, and those that break it where the law does.
   private(set) var compared = 0
@@ -22,15 +24,19 @@ struct PropertySearch {
   /// So often a stretch of values is halved, on both sides of what is acknowledged.
   private static let halvings = 100
 
-  init(_ program: Program, _ property: Property, seed: UInt64) {
+  init(_ program: Program, _ property: Property, like models: [Household], seed: UInt64) {
     check = PropertyCheck(program: program, property: property)
+    self.models = models
     making = HouseholdMaking(program, seed: seed)
   }
 
   /// The first that breaks it, made as small as it gets.
   mutating func run(households: Int) -> PropertyCheck.Breach? {
-    for _ in 0..<households {
-      guard let sketch = making.sketch() else { return nil }
+    for number in 0..<households {
+      let model = number.isMultiple(of: 2) ? nil : making.pick(models)
+      guard let sketch = model.map({ making.sketch(like: $0) }) ?? making.sketch() else {
+        return nil
+      }
       attempt(sketch)
       guard let found else { continue }
       let smallest = Shrinking(check).smallest(found)
@@ -132,7 +138,12 @@ struct PropertySearch {
     var states: [FactState] = []
     let worth = making.worth(fact, on: sketch.today).filter { $0.position != nil }
     for _ in 0..<Self.valuesTried { states += [making.pick(worth)].compactMap { $0 } }
-    if member.facts[slot].position != nil { states.append(member.facts[slot]) }
+    // Its own value and the two beside it: fixtures stand at the very places where something changes.
+    let own = member.facts[slot]
+    if own.position != nil { states.append(own) }
+    let declared = check.program.facts[fact]
+    states += [-1, 1].compactMap { declared.state($0, from: own) }
+      .filter { declared.accepts($0, sketch.today) }
     let points = Set(states).sorted { $0.position ?? .zero < $1.position ?? .zero }
       .compactMap { state -> Point? in
         let moved = sketch.setting(slot, of: member.key, to: state)
