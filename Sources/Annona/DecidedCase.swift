@@ -83,7 +83,12 @@ public struct DecidedCase: Sendable {
         state: value.state,
         isSupposed: value.isSupposed)
     }
-    return all ? withRest(reached, names) : reached
+    if all { return withRest(reached, names) }
+    guard !program.shown.isEmpty else { return reached }
+    let ids = Set(reached.map(\.id))
+    return withRest(reached, names).filter {
+      ids.contains($0.id) || program.shown.contains($0.rule)
+    }
   }
 
   /// The rest is worked out for display alone.

@@ -45,11 +45,13 @@ public struct DecidedSchedule: Sendable {
       let benefit = program.benefits[$0.benefit]
       return benefit.amount != nil || !benefit.payments.isEmpty
     }
-    let totals = paid.map(total(of:))
-    guard let first = totals.first??.unit else { return nil }
+    guard let first = paid.first.flatMap(total(of:))?.unit else { return nil }
     var sum = Number.zero
-    for total in totals {
-      guard let total, total.unit == first, let next = try? sum + total.amount else { return nil }
+    for benefit in paid {
+      guard let total = total(of: benefit), total.unit == first else { return nil }
+      // What is owed is taken off what is paid.
+      let owed = program.benefits[benefit.benefit].isCharge
+      guard let next = try? owed ? sum - total.amount : sum + total.amount else { return nil }
       sum = next
     }
     return Total(amount: sum, unit: first)

@@ -60,7 +60,8 @@ struct SimulateCommand: ConsoleCommand {
     let values = try values(of: decided, rulebook)
     switch format {
     case .text:
-      let listed = all || !only.isEmpty ? values : []
+      let shown = decided.program.shown
+      let listed = all || !only.isEmpty ? values : values.filter { shown.contains($0.rule) }
       console.print(
         decided.text(in: asked.language, values: listed, coloured: console.coloursResults))
     case .json: console.print(decided.json(in: asked.language, values: values) + "\n")

@@ -24,6 +24,11 @@ import Testing
       "Z004 the rulebook has no rule or benefit `person/ana.amuont` > write `person/ana.amount`"
     ),
     (
+      "- { name: it, expect: { grant/ana: { outcome: due } } }",
+      "Z019 `grant` is a benefit, which is never `due` > write one of `not_in_force`,"
+        + " `not_applicable`, `not_entitled`, `undetermined`, `refer`, `error`, `entitled`"
+    ),
+    (
       "- { name: it, expect: { grant/anna: entitled } }",
       "Z005 the case has no `person` called `anna` > write `ana`"
     ),

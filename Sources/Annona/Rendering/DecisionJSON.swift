@@ -75,7 +75,7 @@ package struct DecisionJSON {
     members += [
       .init("benefit", .string(declared.name)),
       .init("for", .optional(benefit.member.map { canonical.name(of: $0) })),
-      .init("outcome", .string(benefit.outcome.rawValue)),
+      .init("outcome", .string(benefit.outcome.name(of: declared))),
       .init(
         "amount",
         .optional(
@@ -119,7 +119,7 @@ package struct DecisionJSON {
         let amount = payment.outcome == .entitled ? payment.amount?.knownValue : nil
         return .object([
           "name": .optional(payment.name), "date": .string(payment.date.description),
-          "outcome": .string(payment.outcome.rawValue),
+          "outcome": .string(payment.outcome.name(of: declared)),
           "amount": .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } }),
         ])
       })

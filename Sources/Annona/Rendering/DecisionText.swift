@@ -103,13 +103,14 @@ private struct DecisionText {
   }
 
   private func words(_ benefit: BenefitDecision, _ declared: Benefit) -> String {
-    let words = wording.outcome(benefit.outcome)
+    let words = wording.outcome(benefit.outcome, of: declared)
     switch benefit.outcome {
     case .entitled:
       guard let amount = benefit.amount?.knownValue, let type = declared.amount?.type else {
         return painted(words, "32")
       }
-      return painted(wording.phrase(.entitledTo, wording.value(amount, type)), "32")
+      let phrase = declared.isCharge ? Phrase.dueAmount : .entitledTo
+      return painted(wording.phrase(phrase, wording.value(amount, type)), "32")
     case .notEntitled, .error: return painted(words, "31")
     case .undetermined, .refer: return painted(words, "33")
     case .notApplicable, .notInForce: return words
@@ -123,7 +124,7 @@ private struct DecisionText {
       let amount = payment.amount.map { wording.state($0, type.amount.type) }
       let words = payment.outcome == .entitled ? amount : nil
       let title = wording.text(type.title).map { " (\($0))" } ?? ""
-      return "\(payment.date): \(words ?? wording.outcome(payment.outcome))\(title)"
+      return "\(payment.date): \(words ?? wording.outcome(payment.outcome, of: declared))\(title)"
     }
     let total = plan.total.map { wording.phrase(.total, wording.number($0, first.amount.type)) }
     return lines + (total.map { [$0] } ?? [])
@@ -134,8 +135,9 @@ private struct DecisionText {
   private func reasons(_ benefit: BenefitDecision) -> [String] {
     var lines: [String] = []
     var group: RuleID?
+    var told: Set<RuleID> = []
     for reason in benefit.reasons {
-      if let alternatives = reason.alternativeOf, alternatives != group {
+      if let alternatives = reason.alternativeOf, told.insert(alternatives).inserted {
         let rule = program.rules[alternatives]
         let title = wording.text(rule.title) ?? rule.name
         lines.append("  " + wording.phrase(.oneSuffices, title))
@@ -184,8 +186,10 @@ private struct DecisionText {
 }
 
 extension Wording {
-  func outcome(_ outcome: Outcome) -> String {
+  func outcome(_ outcome: Outcome, of benefit: Benefit) -> String {
     switch outcome {
+    case .entitled where benefit.isCharge: phrase(.due)
+    case .notEntitled where benefit.isCharge: phrase(.notDue)
     case .entitled: phrase(.entitled)
     case .notEntitled: phrase(.notEntitled)
     case .undetermined: phrase(.undetermined)

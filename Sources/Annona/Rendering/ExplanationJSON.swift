@@ -27,7 +27,8 @@ struct ExplanationJSON {
     return .object([
       "benefit": .optional(benefit.map { decided.program.benefits[$0.benefit].name }),
       "for": .optional(benefit?.member.map { canonical.name(of: $0) }),
-      "outcome": .optional(benefit?.outcome.rawValue),
+      "outcome": .optional(
+        benefit.map { $0.outcome.name(of: decided.program.benefits[$0.benefit]) }),
       "why": .array(part.trees.map(node)),
     ])
   }

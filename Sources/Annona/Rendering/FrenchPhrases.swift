@@ -10,6 +10,9 @@ extension Phrase {
     .afterEvent: "Ce qu'apporte {0} ({1}) :",
     .reviewBy: "À revoir au plus tard le {0}",
 
+    .due: "est dû",
+    .dueAmount: "est dû : {0}",
+    .notDue: "n'est pas dû",
     .entitled: "a droit",
     .entitledTo: "a droit à {0}",
     .notEntitled: "n'a pas droit",

@@ -5,6 +5,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case decidedFor, decidedFromThrough, withSupposed, afterEvent, reviewBy
 
   // Outcomes
+  case due, dueAmount, notDue
   case entitled, entitledTo, notEntitled, undetermined, refer, notApplicable, notInForce, failed
 
   // Reasons

@@ -8,6 +8,9 @@ extension Phrase {
     .afterEvent: "What {0} brings ({1}):",
     .reviewBy: "To be reviewed by {0}",
 
+    .due: "due",
+    .dueAmount: "due: {0}",
+    .notDue: "not due",
     .entitled: "entitled",
     .entitledTo: "entitled to {0}",
     .notEntitled: "not entitled",
@@ -112,6 +115,9 @@ extension Phrase {
     .afterEvent: "O que {0} traz ({1}):",
     .reviewBy: "A rever até {0}",
 
+    .due: "é devido",
+    .dueAmount: "é devido: {0}",
+    .notDue: "não é devido",
     .entitled: "tem direito",
     .entitledTo: "tem direito a {0}",
     .notEntitled: "não tem direito",

@@ -48,7 +48,7 @@ private struct ScheduleJSON {
     if let name = period.name { members.append(.init("payment", .string(name))) }
     members += days(period.date, time)
     members += [
-      .init("outcome", .string(period.outcome.rawValue)),
+      .init("outcome", .string(period.outcome.name(of: declared))),
       .init(
         "amount", .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } })),
       .init("bounds", isEntitled ? .null : wording.bounds(period.bounds, type)),

@@ -80,7 +80,7 @@ private struct ScheduleText {
   }
 
   private func words(_ period: PaymentDecision, _ benefit: BenefitSchedule) -> String {
-    let words = wording.outcome(period.outcome)
+    let words = wording.outcome(period.outcome, of: schedule.program.benefits[benefit.benefit])
     guard let (type, title) = paid(period, benefit) else { return words }
     if period.outcome == .entitled, let amount = period.amount?.knownValue {
       return painted(wording.value(amount, type), "32") + title

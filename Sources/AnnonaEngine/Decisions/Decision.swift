@@ -16,6 +16,25 @@ public enum Outcome: String, Sendable, Hashable, CaseIterable {
   case entitled
 }
 
+extension Outcome {
+  /// As fixtures and documents write it: a charge is `due` or `not_due`.
+  public func name(of benefit: Benefit) -> String {
+    switch self {
+    case .entitled where benefit.isCharge: "due"
+    case .notEntitled where benefit.isCharge: "not_due"
+    default: rawValue
+    }
+  }
+
+  /// `nil` where nothing becomes of the benefit under that name.
+  public init?(named name: String, of benefit: Benefit) {
+    guard let outcome = Self.allCases.first(where: { $0.name(of: benefit) == name }) else {
+      return nil
+    }
+    self = outcome
+  }
+}
+
 /// What a program decides for a case as of a date.
 public struct Decision: Sendable {
   public let today: CalendarDate

@@ -16,6 +16,7 @@ extension Checker {
 
   private func checkBenefit(_ syntax: BenefitSyntax, in book: Int) -> Benefit {
     var benefit = Benefit(name: syntax.name.text, span: syntax.name.span)
+    benefit.isCharge = syntax.isCharge
     benefit.title = text(syntax.title, in: book)
     benefit.about = text(syntax.about, in: book)
     benefit.rulebook = book

@@ -299,7 +299,7 @@ extension Checker {
       return nil
     }
     switch value.kind {
-    case .parameter, .rule: break
+    case .parameter, .rule, .column: break
     case .fact(let id, _) where moves:
       guard program.facts[id].variation.map({ $0 != .never }) ?? false else {
         report(.factDoesNotVary(program.facts[id].name, at: operand.span))

@@ -70,6 +70,8 @@ final class Checker {
   var usedParameters: Set<ParameterID> = []
   var usedChoices: Set<ChoiceID> = []
   var usedFunctions: Set<FunctionID> = []
+  /// Prefixes under which the rulebook asked for reads an import.
+  var usedImports: Set<String> = []
   /// How often something in the rule now being checked has come to nothing, reported or not.
   var losses = 0
   /// Rules that read themselves, by whatever way.
@@ -147,6 +149,7 @@ final class Checker {
     checkAllRules()
     let decided = deciding.subtracting(otherCases).sorted()
     for book in decided { checkBenefits(book) }
+    for book in decided { checkShown(book) }
     for book in decided { checkProperties(book) }
     orderRules()
     checkFunctionSizes()

@@ -92,6 +92,7 @@ extension Checker {
     guard case .member(let prefix, let name) = owner.kind, case .name(let text) = prefix.kind,
       let book = rulebooks[context.book].imports[text], books[book].grids[name.text] != nil
     else { return nil }
+    noteImport(text, in: context.book)
     return (name.text, book)
   }
 

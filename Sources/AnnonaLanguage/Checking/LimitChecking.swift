@@ -113,6 +113,8 @@ extension Checker {
       return constant(quotient, percent: false, unit: unit, number)
     case (.date(let date), .date): return .date(date)
     case (.text(let text), .text): return .text(text)
+    // YAML has taken the quotes off a text that looks like a name.
+    case (.name(let name), .text): return .text(name)
     case (.boolean(let truth), .boolean): return .boolean(truth)
     case (.name(let name), .choice(let choice)):
       return program.choices[choice].members.firstIndex { $0.name == name }

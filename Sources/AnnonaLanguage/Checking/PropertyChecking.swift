@@ -13,6 +13,18 @@ extension Checker {
     }
   }
 
+  /// Rules that are shown for their own sake.
+  func checkShown(_ book: Int) {
+    for name in rulebooks[book].syntax.shows {
+      switch subject(name, in: book) {
+      case .rule(let rule, _)?:
+        if !program.shown.contains(rule) { program.shown.append(rule) }
+      case .benefit?: report(.showsBenefit(name))
+      case nil: break
+      }
+    }
+  }
+
   private func checkProperty(_ syntax: PropertySyntax, in book: Int) -> Property? {
     guard let subject = subject(syntax.of, in: book),
       let claim = checkClaim(syntax, of: subject, in: book)

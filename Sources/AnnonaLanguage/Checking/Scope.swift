@@ -94,6 +94,7 @@ extension Checker {
         .expression(Expression(.today, type: .date, span: name.span), what: "`today`"))
     }
     if found.isEmpty, let book = rulebooks[context.book].imports[name.text] {
+      noteImport(name.text, in: context.book)
       found.append(.book(book))
     }
     if found.isEmpty, let choice = books[context.book].choices[name.text] {

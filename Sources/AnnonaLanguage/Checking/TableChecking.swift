@@ -27,28 +27,40 @@ extension Checker {
     _ syntax: TableSyntax, _ hit: HitPolicy, as type: ValueType, of id: RuleID?, in context: Context
   ) -> [ValueType] {
     if syntax.outputs.count <= 1 {
-      if hit == .collect, case .list(let element) = type { return [element] }
+      switch hit {
+      case .collect: if case .list(let element) = type { return [element] }
+      // Rows are counted, whatever stands in them.
+      case .count: return [inferredType(ofColumn: 0, syntax, in: context) ?? type]
+      default: break
+      }
       return [type]
     }
     // A type that was inferred is the first column's alone.
     let declared = id.flatMap { id in
       ruleWork[Int(id.index)].syntax.type.flatMap { _ in ruleWork[Int(id.index)].declared }
     }
-    isProbing = true
-    let types = syntax.outputs.indices.map { column -> ValueType in
-      if let declared { return declared }
-      var type: ValueType?
-      for row in syntax.rows where column < row.outputs.count {
-        guard let value = checkExpression(row.outputs[column], in: context) else { continue }
-        type = type.flatMap { common($0, value.type) } ?? value.type
-      }
-      return type ?? .number
+    let types = syntax.outputs.indices.map { column in
+      declared ?? inferredType(ofColumn: column, syntax, in: context) ?? .number
     }
-    isProbing = false
     if let id {
       ruleWork[Int(id.index)].outputs = zip(syntax.outputs, types).map { ($0.text, $1) }
     }
     return types
+  }
+
+  /// The type that the cells of an output share.
+  private func inferredType(
+    ofColumn column: Int, _ syntax: TableSyntax, in context: Context
+  ) -> ValueType? {
+    let wasProbing = isProbing
+    isProbing = true
+    defer { isProbing = wasProbing }
+    var type: ValueType?
+    for row in syntax.rows where column < row.outputs.count {
+      guard let value = checkExpression(row.outputs[column], in: context) else { continue }
+      type = type.flatMap { common($0, value.type) } ?? value.type
+    }
+    return type
   }
 
   private func checkInput(_ input: TableSyntax.Input, in context: Context) -> Expression? {

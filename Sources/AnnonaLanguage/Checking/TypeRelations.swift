@@ -151,7 +151,7 @@ extension Checker {
 
   func entity(named name: String, in book: Int) -> EntityID? {
     let (owner, last) = importing(name, in: book)
-    return books[owner].entities[last]
+    return books[owner].entities[last] ?? (owner == book ? importedEntity(last, in: book) : nil)
   }
 
   func choice(named name: String, in book: Int) -> ChoiceID? {
@@ -159,11 +159,25 @@ extension Checker {
     return books[owner].choices[last]
   }
 
+  func noteImport(_ prefix: String, in book: Int) {
+    if book == mainBook { usedImports.insert(prefix) }
+  }
+
+  /// The entity by its bare name, where one import declares it and the rulebook itself has none of that name.
+  private func importedEntity(_ name: String, in book: Int) -> EntityID? {
+    let found = rulebooks[book].imports.filter { books[$0.value].entities[name] != nil }
+    let entities = Set(found.values.compactMap { books[$0].entities[name] })
+    guard entities.count == 1, let entity = entities.first else { return nil }
+    for prefix in found.keys { noteImport(prefix, in: book) }
+    return entity
+  }
+
   /// `ias.value` as the rulebook that `ias` names and the name inside it; a plain name stays here.
   func importing(_ name: String, in book: Int) -> (book: Int, name: String) {
     guard let dot = name.firstIndex(of: "."),
       let imported = rulebooks[book].imports[String(name[..<dot])]
     else { return (book, name) }
+    noteImport(String(name[..<dot]), in: book)
     return (imported, String(name[name.index(after: dot)...]))
   }
 }

@@ -92,6 +92,16 @@ extension Checker {
     where !usedChoices.contains(choice.value) {
       report(.unusedChoice(choice.key, at: choiceSpan(choice.key)))
     }
+    for (index, function) in program.functions.enumerated()
+    where !usedFunctions.contains(FunctionID(index)) && isMine(function.span) {
+      report(.unusedFunction(function.name, at: function.span))
+    }
+    for entry in rulebooks[mainBook].syntax.imports
+    where !usedImports.contains(entry.prefix.text)
+      && rulebooks[mainBook].imports[entry.prefix.text] != nil
+    {
+      report(.unusedImport(entry.prefix))
+    }
     reportUnreachedRules()
   }
 
@@ -118,6 +128,7 @@ extension Checker {
         }
       }
     }
+    waiting += program.shown
     while let id = waiting.popLast() {
       guard reached.insert(id).inserted else { continue }
       waiting += ruleReads[id] ?? []

@@ -60,6 +60,8 @@ public struct Payment: Sendable {
 
 public struct Benefit: Sendable {
   public let name: String
+  /// Whether people owe it: entitled then means that it is due, and the amount is what they pay.
+  public var isCharge = false
   /// The rulebook it is written in, by its position in the program's.
   public var rulebook = 0
   public var title = LocalizedText()

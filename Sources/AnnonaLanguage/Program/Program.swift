@@ -49,6 +49,8 @@ public struct Program: Sendable {
   public var rules: [Rule] = []
   public var ruleOrder: [RuleID] = []
   public var benefits: [Benefit] = []
+  /// Rules that a decision shows though no benefit uses them.
+  public var shown: [RuleID] = []
   public var events: [Event] = []
   /// What must hold for every household, and the sudden losses that the law is known to make.
   public var properties: [Property] = []

@@ -10,6 +10,8 @@ package struct BenefitSyntax: Sendable {
   }
 
   package var name: NameSyntax
+  /// An entry of `charges:`: what people owe, not what they are paid.
+  package var isCharge = false
   package var title: TextSyntax?
   package var about: TextSyntax?
   package var citations: [NameSyntax] = []

@@ -10,6 +10,8 @@ package struct RulebookSyntax: Sendable {
   package var functions: [FunctionSyntax] = []
   package var rules: [RuleSyntax] = []
   package var benefits: [BenefitSyntax] = []
+  /// Rules that a decision shows though no benefit uses them.
+  package var shows: [NameSyntax] = []
   package var imports: [ImportSyntax] = []
   package var amendments: [AmendmentSyntax] = []
   package var events: [EventSyntax] = []

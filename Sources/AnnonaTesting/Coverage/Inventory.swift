@@ -213,7 +213,8 @@ package struct Inventory {
     if benefit.applies != nil { outcomes.append(.notApplicable) }
     for outcome in outcomes {
       add(
-        .outcomes, "\(benefit.name) \(outcome.rawValue)", benefit.span, .outcome(id, outcome),
+        .outcomes, "\(benefit.name) \(outcome.name(of: benefit))", benefit.span,
+        .outcome(id, outcome),
         citing: benefit.citations)
     }
     for expression in [benefit.applies, benefit.entitled, benefit.amount].compactMap({ $0 }) {

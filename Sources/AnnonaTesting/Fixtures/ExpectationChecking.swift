@@ -67,8 +67,13 @@ struct ExpectationChecking {
       guard let text = syntax.value else { break }
       expectation.value = value(text, program.type(of: rule, output), syntax, &found)
     case .benefit(let benefit, _):
-      expectation.outcome = syntax.outcome.flatMap { Outcome(rawValue: $0.text) }
-      if case .one(let word)? = syntax.value, let outcome = Outcome(rawValue: word.text) {
+      let declared = program.benefits[benefit]
+      if let word = syntax.outcome {
+        expectation.outcome = Outcome(named: word.text, of: declared)
+        if expectation.outcome == nil { found.append(.otherOutcome(word, of: declared)) }
+      }
+      if case .one(let word)? = syntax.value, let outcome = Outcome(named: word.text, of: declared)
+      {
         expectation.outcome = outcome
         break
       }

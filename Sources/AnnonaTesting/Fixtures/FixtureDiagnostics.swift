@@ -1,3 +1,4 @@
+import AnnonaEngine
 import AnnonaLanguage
 
 // The English of fixtures; its codes begin with Z.
@@ -105,6 +106,14 @@ extension Diagnostic {
 
   static func notATolerance(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic("Z016", at: span, "`\(text)` is not a number that a result may be off by")
+  }
+
+  static func otherOutcome(_ word: NameSyntax, of benefit: Benefit) -> Diagnostic {
+    let names = Outcome.allCases.map { "`\($0.name(of: benefit))`" }.joined(separator: ", ")
+    let kind = benefit.isCharge ? "a charge" : "a benefit"
+    return Diagnostic(
+      "Z019", at: word.span, "`\(benefit.name)` is \(kind), which is never `\(word.text)`",
+      help: "write one of \(names)")
   }
 
   static func derivedWithoutBecause(at span: Span) -> Diagnostic {

@@ -76,7 +76,8 @@ enum FixtureCaseShape: Shape {
 enum ExpectationShape: Shape {
   static let value = Key("value", .expectedText, "The rule's value.")
   static let outcome = Key(
-    "outcome", .word(Outcome.allCases.map(\.rawValue)), "What becomes of the benefit.")
+    "outcome", .word(Outcome.allCases.map(\.rawValue) + ["due", "not_due"]),
+    "What becomes of the benefit.")
   static let amount = Key(
     "amount", .expectedText, "What the benefit pays, or `0 to 186.87` while facts are missing.")
   static let needs = Key("needs", .names, "The facts that are still missing.")

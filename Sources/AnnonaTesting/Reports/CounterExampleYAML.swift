@@ -48,7 +48,7 @@ struct CounterExampleYAML {
     let names = ValueText(program, measured.household.facts)
     return measured.evaluator.decide(id).map { decision in
       let member = decision.member.map { "/\(names.name(of: $0))" } ?? ""
-      var parts = ["outcome: \(decision.outcome.rawValue)"]
+      var parts = ["outcome: \(decision.outcome.name(of: benefit))"]
       if decision.outcome == .entitled, let amount = benefit.amount,
         let value = decision.amount?.knownValue
       {

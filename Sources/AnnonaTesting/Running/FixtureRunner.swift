@@ -104,11 +104,13 @@ struct FixtureComparison {
     if outcome == nil, let value = expectation.value, value.isKnown { outcome = .entitled }
     if let outcome, outcome != decision.outcome {
       fail(
-        expectation, "outcome", outcome.rawValue, text(decision), because: chain)
+        expectation, "outcome", outcome.name(of: program.benefits[benefit]), text(decision),
+        because: chain)
     } else {
       compareAmount(expectation, decision, chain)
     }
-    compareFault(expectation, decision.faults, decision.outcome.rawValue, chain)
+    let name = decision.outcome.name(of: program.benefits[benefit])
+    compareFault(expectation, decision.faults, name, chain)
     compareNames(expectation.needs, expectation, "needs", needs(decision.needs), because: chain)
     compareReasons(expectation, decision, chain)
     if expectation.fired != nil {
@@ -153,8 +155,9 @@ struct FixtureComparison {
   private func text(_ decision: BenefitDecision) -> String {
     let type = program.benefits[decision.benefit].amount?.type
     let amount = type.flatMap { type in decision.amount.map { names.text($0, type) } }
-    guard decision.outcome == .entitled, let amount else { return decision.outcome.rawValue }
-    return "\(decision.outcome.rawValue) (\(amount))"
+    let name = decision.outcome.name(of: program.benefits[decision.benefit])
+    guard decision.outcome == .entitled, let amount else { return name }
+    return "\(name) (\(amount))"
   }
 
   private mutating func compareReasons(

@@ -7,6 +7,12 @@ extension Diagnostic {
       help: meant(near) ?? "name a benefit, or a rule with its entity, such as `household.amount`")
   }
 
+  static func showsBenefit(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R037", at: name.span, "`\(name.text)` is decided, and so it is shown without being listed",
+      help: "name a rule that no benefit uses, or remove it")
+  }
+
   static func claimNeedsOrder(_ name: NameSyntax, _ key: String, _ type: String) -> Diagnostic {
     Diagnostic(
       "R031", at: name.span, "`\(key)` compares amounts, and `\(name.text)` is `\(type)`",

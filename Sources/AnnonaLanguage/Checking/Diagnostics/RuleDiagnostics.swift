@@ -128,6 +128,19 @@ extension Diagnostic {
   static func unreachedRule(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "R019", .warning, at: span, "`\(name)` is computed, but no benefit uses it",
-      help: "read it where it belongs, or remove it")
+      help:
+        "read it where it belongs, name it under `shows:` if people want to see it, or remove it")
+  }
+
+  static func unusedFunction(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "R025", .warning, at: span, "nothing calls the function `\(name)`",
+      help: "use it, or remove it")
+  }
+
+  static func unusedImport(_ prefix: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "R026", .warning, at: prefix.span, "nothing of the import `\(prefix.text)` is read",
+      help: "use it, or remove it")
   }
 }

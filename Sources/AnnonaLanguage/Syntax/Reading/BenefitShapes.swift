@@ -24,20 +24,45 @@ enum BenefitShape: Shape {
     ])
 
   static func read(_ fields: Fields) -> BenefitSyntax? {
+    var benefit = readWhatChargesShare(fields)
+    benefit.entitled = fields[entitled]
+    return benefit.entitled == nil ? nil : benefit
+  }
+
+  fileprivate static func readWhatChargesShare(_ fields: Fields) -> BenefitSyntax {
     var benefit = BenefitSyntax(name: fields.name, span: fields.span)
     benefit.title = fields[title]
     benefit.about = fields[about]
     benefit.citations = fields[cites] ?? []
     benefit.members = fields[members]
     benefit.applies = fields[applies]
-    benefit.entitled = fields[entitled]
     benefit.amount = fields[amount]
     benefit.payments = fields[pays]?.map(\.1) ?? []
     benefit.under = fields[under]
     benefit.events = fields[events] ?? []
     benefit.authority = fields[authority]
     benefit.appeal = fields[appeal]
-    return benefit.entitled == nil ? nil : benefit
+    return benefit
+  }
+}
+
+/// An entry of `charges:`: the body of a benefit, with `due` in place of `entitled`.
+enum ChargeShape: Shape {
+  static let due = Key("due", .expression, "Whether they owe it.", required: true)
+
+  static let form = ShapeForm(
+    "a charge", "What people can owe.", choices: BenefitShape.form.choices,
+    keys: [
+      BenefitShape.title, BenefitShape.about, BenefitShape.cites, BenefitShape.members,
+      BenefitShape.applies, due, BenefitShape.amount, BenefitShape.pays, BenefitShape.under,
+      BenefitShape.events, BenefitShape.authority, BenefitShape.appeal,
+    ])
+
+  static func read(_ fields: Fields) -> BenefitSyntax? {
+    var charge = BenefitShape.readWhatChargesShare(fields)
+    charge.isCharge = true
+    charge.entitled = fields[due]
+    return charge.entitled == nil ? nil : charge
   }
 }
 

@@ -37,6 +37,10 @@ enum FileShape: Shape {
     "Exceptions that another law makes to a rule.")
   static let benefits = Key(
     "benefits", .entries(.name, .shape(BenefitShape.self)), "What people can be entitled to.")
+  static let charges = Key(
+    "charges", .entries(.name, .shape(ChargeShape.self)), "What people can owe.")
+  static let shows = Key(
+    "shows", .oneOrMore(.dottedName), "Rules that a decision shows though no benefit uses them.")
   static let events = Key(
     "events",
     .entries(.dottedName, Kind<[(NameSyntax, NameSyntax)]>.entries(.dottedName, .dottedName)),
@@ -53,7 +57,7 @@ enum FileShape: Shape {
     dependencies: header.dropFirst().map { KeyDependency($0.form.name, needs: "rulebook") },
     keys: header + [
       sources, imports, units, choices, entities, parameters, functions, rules, amendments,
-      benefits, events, properties, cliffs,
+      benefits, charges, shows, events, properties, cliffs,
     ])
 
   static func read(_ fields: Fields) -> FileSyntax? {
@@ -77,6 +81,8 @@ enum FileShape: Shape {
         AmendmentSyntax(entity: $0.0.entity, rule: $0.0.rule, exceptions: $0.1.map(\.1))
       } ?? []
     part.benefits = fields[benefits]?.map(\.1) ?? []
+    part.benefits += fields[charges]?.map(\.1) ?? []
+    part.shows = fields[shows] ?? []
     part.events =
       fields[events]?.map { name, facts in
         EventSyntax(name: name, facts: facts.map { .init(fact: $0.0, payload: $0.1) })

@@ -12,6 +12,10 @@ enum RuleKeys {
   static let max = Key("max", .expression, "What its value is never above.")
   static let limits: [any KeyDescription] = [type, min, max]
 
+  static let met = Key("met", .text, "What the decision says where it holds.")
+  static let unmet = Key("unmet", .text, "What the decision says where it does not hold.")
+  static let reason: [any KeyDescription] = [met, unmet]
+
   static let when = Key("when", .expression, "The condition under which it applies at all.")
   static let requiredWhen = Key(
     "when", .expression, "The condition under which it applies.", required: true)
@@ -60,6 +64,11 @@ enum RuleKeys {
     rule.type = fields[type]
     rule.minimum = fields[min]
     rule.maximum = fields[max]
+  }
+
+  static func readReason(_ fields: Fields, into rule: inout RuleSyntax) {
+    rule.met = fields[met]
+    rule.unmet = fields[unmet]
   }
 
   static func readApplication(_ fields: Fields, into rule: inout RuleSyntax) {

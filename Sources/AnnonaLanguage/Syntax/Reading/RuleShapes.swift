@@ -3,14 +3,14 @@ enum RuleShape: Shape {
   static let form = ShapeForm(
     "a rule", "What the law makes of facts: a value, a condition, a table.", short: "value",
     choices: [RuleKeys.bodyOrVersions, RuleKeys.time], dependencies: [RuleKeys.hitNeedsTable],
-    keys: RuleKeys.metadata + RuleKeys.limits + RuleKeys.application + RuleKeys.bodies + [
-      RuleKeys.from, RuleKeys.exceptions,
-    ])
+    keys: RuleKeys.metadata + RuleKeys.limits + RuleKeys.reason + RuleKeys.application
+      + RuleKeys.bodies + [RuleKeys.from, RuleKeys.exceptions])
 
   static func read(_ fields: Fields) -> RuleSyntax? {
     var rule = RuleSyntax(name: fields.name, span: fields.span)
     RuleKeys.readMetadata(fields, into: &rule)
     RuleKeys.readLimits(fields, into: &rule)
+    RuleKeys.readReason(fields, into: &rule)
     RuleKeys.readApplication(fields, into: &rule)
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
     let days = fields[RuleKeys.inForce]
@@ -20,24 +20,20 @@ enum RuleShape: Shape {
 
 /// An entry of `all:` or `any:`.
 enum ConditionShape: Shape {
-  static let met = Key("met", .text, "What the decision says where it holds.")
-  static let unmet = Key("unmet", .text, "What the decision says where it does not hold.")
-
   static let form = ShapeForm(
     "a condition", "One reason of a decision: something that holds or does not.", short: "if",
     choices: [
       KeyChoice("a body", ["if"] + RuleKeys.bodyNames + ["from"]), RuleKeys.time,
     ],
     dependencies: [RuleKeys.hitNeedsTable],
-    keys: RuleKeys.metadata + [RuleKeys.condition, met, unmet] + RuleKeys.application
+    keys: RuleKeys.metadata + [RuleKeys.condition] + RuleKeys.reason + RuleKeys.application
       + RuleKeys.bodies + [RuleKeys.from, RuleKeys.exceptions])
 
   static func read(_ fields: Fields) -> RuleSyntax? {
     var rule = RuleSyntax(name: fields.name, span: fields.span)
     RuleKeys.readMetadata(fields, into: &rule)
     RuleKeys.readApplication(fields, into: &rule)
-    rule.met = fields[met]
-    rule.unmet = fields[unmet]
+    RuleKeys.readReason(fields, into: &rule)
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
     let condition = fields[RuleKeys.condition].map { BodySyntax.value($0) }
     let days = fields[RuleKeys.inForce]

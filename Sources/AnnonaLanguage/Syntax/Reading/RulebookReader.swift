@@ -49,6 +49,7 @@ extension RulebookSyntax {
     functions += part.functions
     rules += part.rules
     benefits += part.benefits
+    shows += part.shows
     imports += part.imports
     amendments += part.amendments
     events += part.events
