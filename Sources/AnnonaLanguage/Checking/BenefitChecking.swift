@@ -28,6 +28,10 @@ extension Checker {
       report(
         .unknownEvent(name, near: didYouMean(name.text, among: program.events.map(\.name))))
     }
+    for (prefix, imported) in rulebooks[book].imports {
+      let declared = rulebooks[imported].syntax.events.map(\.name.text)
+      if declared.contains(where: benefit.events.contains) { noteImport(prefix, in: book) }
+    }
     reading.append(.benefit)
     defer { reading.removeLast() }
     // Without an entity there is nothing to decide for, which its own finding says.
