@@ -1,6 +1,24 @@
+import Annona
+
 /// A rulebook of many rules: of every ten, five formulas that read a parameter and a rule before them, two tables, one with
 /// exceptions, one that aggregates over members, one of conditions.
 enum GeneratedRulebook {
+  static let file = SourceFile(path: "generated.yaml", text: text(rules: 1_300))
+
+  /// One whose decision reaches a tenth of the rules.
+  static let household = SourceFile(
+    path: "household.yaml",
+    text: """
+      today: 2025-03-01
+      household:
+        income: 2_500
+        size: 4
+        alone: false
+        children:
+          maria: { birth_date: 2024-09-10, income: 0 }
+          rui: { birth_date: 2020-01-02, income: 10 }
+      """)
+
   static func text(rules count: Int) -> String {
     var lines = [
       """
@@ -35,7 +53,7 @@ enum GeneratedRulebook {
     lines.append(
       """
       benefits:
-        grant: { title: Grant, entitled: household.r9, amount: household.r11 }
+        grant: { title: Grant, entitled: household.r9, amount: household.r\(count - 9) }
       """)
     return lines.joined(separator: "\n") + "\n"
   }

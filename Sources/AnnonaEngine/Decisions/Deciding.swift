@@ -108,13 +108,13 @@ extension Evaluator {
     func decision(
       _ benefit: BenefitID, _ member: Int32?, _ evaluator: Evaluator
     ) -> BenefitDecision {
-      let referrals = evaluator.inOrder(waits).compactMap(evaluator.referral)
+      let waits = evaluator.inOrder(waits)
       return BenefitDecision(
         benefit: benefit, member: member, outcome: outcome, entitled: entitled, amount: amount,
         plan: plan, bounds: bounds,
-        needs: evaluator.inOrder(waits).filter { evaluator.referral($0) == nil },
-        referrals: referrals, reasons: reasons, faults: faults,
-        dismissed: Faults(dismissed.filter { !faults.contains($0) }),
+        needs: waits.filter { evaluator.referral($0) == nil },
+        referrals: waits.compactMap(evaluator.referral), reasons: reasons, faults: faults,
+        dismissed: dismissed.isEmpty ? [] : Faults(dismissed.filter { !faults.contains($0) }),
         assumed: evaluator.inOrder(assumed))
     }
   }
@@ -128,9 +128,12 @@ extension Evaluator {
     var draft = Draft()
     guard isInForce(benefit) else { return draft }
     let declared = program.benefits[benefit]
-    let before = notes
+    let before = progress
     notes = Notes()
-    defer { notes = before }
+    defer {
+      notes = before.notes
+      reads.removeLast(reads.count - before.reads)
+    }
     var outcome: Outcome?
     for (condition, refusal) in [
       (declared.applies, Outcome.notApplicable), (declared.entitled, .notEntitled),
@@ -155,9 +158,9 @@ extension Evaluator {
       outcome = self.outcome(of: plan.dates, refusal: nil)
     }
     draft.outcome = outcome ?? .entitled
-    let met = collected(notes)
-    draft.dismissed = Faults(Array(met.dismissed))
-    draft.assumed = Waits(Array(met.assumed))
+    let met = notes(since: before)
+    draft.dismissed = Faults(met.dismissed)
+    draft.assumed = Waits(met.assumed)
     draft.reasons = reasons(of: declared, for: instance, outcome: draft.outcome)
     return draft
   }

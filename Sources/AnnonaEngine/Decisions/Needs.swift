@@ -3,19 +3,6 @@ import AnnonaValues
 
 /// What is needed, in which order, and who can still be asked.
 extension Evaluator {
-  /// All that was met in the rules read, and in those that they read.
-  func collected(_ notes: Notes) -> Notes {
-    var all = notes
-    var rest = Array(notes.read)
-    while let key = rest.popLast() {
-      guard let inner = memo[key]?.notes else { continue }
-      all.dismissed.formUnion(inner.dismissed)
-      all.assumed.formUnion(inner.assumed)
-      for next in inner.read where all.read.insert(next).inserted { rest.append(next) }
-    }
-    return all
-  }
-
   /// Outer entities first, then by declaration, facts before lists, then in the order of the members given.
   func inOrder(_ waits: Waits) -> [Wait] {
     waits.sorted { one, other in
@@ -87,17 +74,23 @@ extension Evaluator {
 
   /// The rules worked out so far for the members there are.
   func values() -> [Decision.RuleValue] {
-    reached.filter { $0.instance >= 0 }.sorted { one, other in
-      (one.instance, one.rule.index, one.output ?? -1, one.clock.today.first)
-        < (other.instance, other.rule.index, other.output ?? -1, other.clock.today.first)
-    }.compactMap { key in
-      guard let state = memo[key]?.state, key.clock.lawOf == nil,
-        let day = key.clock.today.only
-      else { return nil }
-      return Decision.RuleValue(
+    reached.map { (key: memo.entries[Int($0)].key, number: $0) }.filter { key, _ in
+      key.instance >= 0 && key.clock.lawOf == nil && key.clock.today.only != nil
+    }.sorted { $0.key.comesBefore($1.key) }.map { key, number in
+      Decision.RuleValue(
         rule: key.rule, instance: key.instance, output: key.output,
-        date: key.clock == clock ? nil : day, state: state,
+        date: key.clock == clock ? nil : key.clock.today.only, state: memo.state(number),
         isSupposed: supposition(key.rule, for: key.instance) != nil)
     }
+  }
+}
+
+extension RuleKey {
+  /// By instance, then in declaration order, then by date.
+  fileprivate func comesBefore(_ other: RuleKey) -> Bool {
+    if instance != other.instance { return instance < other.instance }
+    if rule != other.rule { return rule < other.rule }
+    if output != other.output { return output ?? -1 < other.output ?? -1 }
+    return clock.today.first < other.clock.today.first
   }
 }

@@ -5,8 +5,8 @@ import AnnonaValues
 extension Evaluator {
   func reasons(of benefit: Benefit, for instance: Int32, outcome: Outcome) -> [Reason] {
     // What is looked at for the report alone adds no need and no fault.
-    let before = (notes, reached)
-    defer { (notes, reached) = before }
+    let before = progress
+    defer { restore(before) }
     return unnoted { conditions(of: benefit, for: instance, outcome) }
   }
 
@@ -27,7 +27,7 @@ extension Evaluator {
   /// The rules that a boolean expression is made of, and what stands beside them without a rule of its own.
   private func reasons(
     in expression: Expression, _ scope: Scope, alternativeOf group: RuleID?,
-    after decider: String? = nil
+    after decider: Decider? = nil
   ) -> [Reason] {
     switch expression.kind {
     case .rule(let rule, let owner, _):
@@ -45,28 +45,45 @@ extension Evaluator {
   }
 
   private func reasons(
-    ofOperands operands: [Expression], _ scope: Scope, _ group: RuleID?, _ outer: String?
+    ofOperands operands: [Expression], _ scope: Scope, _ group: RuleID?, _ outer: Decider?
   ) -> [Reason] {
     var decider = outer
     var reasons: [Reason] = []
     for operand in operands {
       reasons += self.reasons(in: operand, scope, alternativeOf: group, after: decider)
-      if decider == nil, settle({ self.evaluate(operand, scope) }) == .known(.boolean(false)) {
-        decider = words(operand)
+      if decider == nil, settle({ self.evaluate(operand, scope) }).isKnown(.boolean(false)) {
+        decider = Decider(operand)
       }
     }
     return reasons
   }
 
-  private func words(_ expression: Expression) -> String {
-    if case .rule(let rule, _, _) = expression.kind { return lastName(of: rule) }
-    return program.files[Int(expression.span.file)].text(expression.span)
+  /// A condition that had already decided when another had no value.
+  private enum Decider {
+    case rule(RuleID)
+    /// One without a name, called by its own text.
+    case expression(Span)
+
+    init(_ expression: Expression) {
+      if case .rule(let rule, _, _) = expression.kind {
+        self = .rule(rule)
+      } else {
+        self = .expression(expression.span)
+      }
+    }
+  }
+
+  private func name(_ decider: Decider) -> String {
+    switch decider {
+    case .rule(let rule): lastName(of: rule)
+    case .expression(let span): program.files[Int(span.file)].text(span)
+    }
   }
 
   /// Of a condition that has no name: what it says is its own text, or what a fact is called.
   private func reason(
     of expression: Expression, _ scope: Scope, alternativeOf group: RuleID?,
-    after decider: String?
+    after decider: Decider?
   ) -> Reason {
     let state = settle { self.evaluate(expression, scope) }
     var title = LocalizedText()
@@ -77,29 +94,31 @@ extension Evaluator {
       margin: margin(of: expression, scope), alternativeOf: group)
   }
 
-  private func status(_ state: State, after decider: String?) -> Reason.Status {
+  private func status(_ state: State, after decider: Decider?) -> Reason.Status {
     switch state {
     case .known(let value): value == .boolean(true) ? .met : .unmet
     case .open: .open
-    case .error(let faults): decider.map { .notTested(after: $0) } ?? .failed(faults)
+    case .error(let faults): decider.map { .notTested(after: name($0)) } ?? .failed(faults)
     }
   }
 
   private func reasons(
     of id: RuleID, for instance: Int32, _ scope: Scope, alternativeOf group: RuleID?,
-    after decider: String?
+    after decider: Decider?
   ) -> [Reason] {
-    let rule = program.rules[id]
     var inner = Scope(rule: id, instance: instance, clock: scope.clock)
-    if let under = rule.under, let days = settle({ self.evaluate(under, inner) }).domain.dates {
+    if let under = program.rules[id].under,
+      let days = settle({ self.evaluate(under, inner) }).domain.dates
+    {
       inner.clock.lawOf = Clock.Days(days.lower, days.upper)
     }
-    let version = inner.clock.law.only.flatMap { rule.version(on: $0) }
-    let plain = [
-      reason(of: id, inner, scope.clock, alternativeOf: group, after: decider, version)
-    ]
-    guard supposition(id, for: instance) == nil, let version else { return plain }
-    if let exception = firing(rule, version, inner) {
+    let isOneDay = inner.clock.law.only != nil
+    let version = isOneDay ? theVersion(program.rules[id].versions, on: inner.clock.law) : nil
+    func plain() -> [Reason] {
+      [reason(of: id, inner, scope.clock, alternativeOf: group, after: decider, version)]
+    }
+    guard supposition(id, for: instance) == nil, let version else { return plain() }
+    if let exception = firing(id, version, inner) {
       return [
         reason(
           of: id, inner, scope.clock, alternativeOf: group, after: decider, version,
@@ -110,17 +129,18 @@ extension Evaluator {
     case .conditions(let every, let conditions)?:
       return reasons(ofConditions: conditions, every: every, id, inner, group, decider)
     case .value(let expression)?:
-      guard rule.met.isEmpty, rule.unmet.isEmpty else { return plain }
-      guard expression.isMadeOfRules else { return plain }
+      guard program.rules[id].met.isEmpty, program.rules[id].unmet.isEmpty,
+        expression.isMadeOfRules
+      else { return plain() }
       let deeper = reasons(in: expression, inner, alternativeOf: group, after: decider)
-      return deeper.contains { $0.rule != nil } ? deeper : plain
-    default: return plain
+      return deeper.contains { $0.rule != nil } ? deeper : plain()
+    default: return plain()
     }
   }
 
   private func reasons(
     ofConditions conditions: [RuleID], every: Bool, _ id: RuleID, _ scope: Scope,
-    _ group: RuleID?, _ outer: String?
+    _ group: RuleID?, _ outer: Decider?
   ) -> [Reason] {
     var decider = outer
     var reasons: [Reason] = []
@@ -129,7 +149,7 @@ extension Evaluator {
         of: condition, for: scope.instance, scope, alternativeOf: every ? group : id,
         after: decider)
       let state = settle { self.condition(condition, scope) }
-      if decider == nil, state == .known(.boolean(!every)) { decider = lastName(of: condition) }
+      if decider == nil, state.isKnown(.boolean(!every)) { decider = .rule(condition) }
     }
     return reasons
   }
@@ -141,12 +161,13 @@ extension Evaluator {
 
   /// The exception that certainly took the base's place.
   private func firing(
-    _ rule: Rule, _ version: Rule.Version, _ scope: Scope
+    _ rule: RuleID, _ version: Rule.Version, _ scope: Scope
   ) -> ExceptionRule? {
-    guard !rule.exceptions.isEmpty else { return nil }
+    let exceptions = program.rules[rule].exceptions
+    guard !exceptions.isEmpty else { return nil }
     let rivals = settle {
       let condition = Deferred { self.baseCondition(rule, version, scope) }
-      return rule.exceptions.map { ($0, self.fires($0, condition, scope)) }
+      return exceptions.map { ($0, self.fires($0, condition, scope)) }
     }
     let ways = outcomes(rivals, scope)
     guard ways.winners.count == 1, ways.faults.isEmpty, let only = ways.winners[0] else {
@@ -157,19 +178,24 @@ extension Evaluator {
 
   private func reason(
     of id: RuleID, _ scope: Scope, _ clock: Clock, alternativeOf group: RuleID?,
-    after decider: String?, _ version: Rule.Version?, exception: ExceptionRule? = nil
+    after decider: Decider?, _ version: Rule.Version?, exception: ExceptionRule? = nil
   ) -> Reason {
-    let rule = program.rules[id]
     let state = settle {
       self.value(of: RuleKey(rule: id, instance: scope.instance, clock: clock, output: nil))
     }
     let status = status(state, after: decider)
-    let own = status == .met ? rule.met : status == .unmet ? rule.unmet : LocalizedText()
+    let own =
+      switch status {
+      case .met: program.rules[id].met
+      case .unmet: program.rules[id].unmet
+      default: LocalizedText()
+      }
     let cited = version?.citations ?? []
     return Reason(
       subject: .rule(id), instance: scope.instance, exception: exception?.name, status: status,
-      text: own.isEmpty ? rule.title : own,
-      citations: exception?.citations ?? (cited.isEmpty ? rule.citations : cited),
+      text: own.isEmpty ? program.rules[id].title : own,
+      citations: exception?.citations
+        ?? (cited.isEmpty ? program.rules[id].citations : cited),
       margin: exception == nil ? margin(of: version, scope) : nil, alternativeOf: group)
   }
 

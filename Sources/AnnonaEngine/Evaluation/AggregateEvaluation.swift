@@ -7,6 +7,11 @@ extension Evaluator {
     _ aggregate: Expression.Aggregate, _ list: State, fallback: Expression?, _ scope: Scope,
     _ span: Span, empty: Fault.Code = .emptyList
   ) -> State {
+    if case .known(.list(let values)) = list,
+      let known = known(aggregate, values, scope, span)
+    {
+      return known
+    }
     guard !list.isError, let shape = list.domain.list else { return list }
     // What the size waits for, and where making the list may fail, all that it waits for.
     let waits = list.faults.isEmpty ? shape.sizeWaits : list.waits
@@ -24,6 +29,25 @@ extension Evaluator {
         fallback.map { evaluate($0, scope) } ?? .error([fault(empty, scope, span)]))
     }
     return .merge(candidates, waits: waits, mayFail: list.faults)
+  }
+
+  /// Of values that are all known; `nil` where there are none of which to say anything.
+  private func known(
+    _ aggregate: Expression.Aggregate, _ values: [Value], _ scope: Scope, _ span: Span
+  ) -> State? {
+    switch aggregate {
+    case .count: return .known(.number(Number(values.count)))
+    case .sum:
+      return values.reduce(.known(.number(.zero))) {
+        arithmetic(.add, $0, .known($1), scope, span)
+      }
+    case .min, .max:
+      return Self.extreme(values.map { .known($0) }, isGreatest: aggregate == .max)
+        .map { .known($0) }
+    case .first: return values.first.map { .known($0) }
+    case .last: return values.last.map { .known($0) }
+    case .mean, .distinct: return nil
+    }
   }
 
   /// Of a list with at least one element; `nil` where it cannot have one.

@@ -22,7 +22,10 @@ extension Evaluator {
     var faults: [Faults] = []
     for branch in branches {
       let condition = evaluate(branch.when, scope)
-      if condition.isError {
+      switch condition {
+      case .known(.boolean(false)): continue
+      case .known, .open: break
+      case .error:
         return .merge(candidates + [condition], waits: .union(waits), mayFail: .union(faults))
       }
       waits.append(condition.waits)

@@ -7,7 +7,13 @@ extension Evaluator {
     let span = expression.span
     switch expression.kind {
     case .shift(let date, let amount, let kind, let subtract, let overflow):
-      return strict([evaluate(date, scope), evaluate(amount, scope)], scope, span) { operands in
+      let (start, distance) = (evaluate(date, scope), evaluate(amount, scope))
+      if case .known(.date(let day)) = start, case .known(.number(let number)) = distance {
+        return known(scope, span) { () throws(DateFault) in
+          .date(try day.adding(subtract ? -number : number, kind, overflow: overflow ?? .error))
+        }
+      }
+      return strict([start, distance], scope, span) { operands in
         guard let date = operands[0].dates, let amount = operands[1].numbers else {
           return State.Result(.none)
         }
@@ -60,9 +66,15 @@ extension Evaluator {
       return elapsed(function, arguments, calendar, scope, span)
     case .daysBetween:
       return daysBetween(arguments, scope, span)
-    case .year: return dates(arguments, scope, span) { .number($0[0].years) }
-    case .month: return dates(arguments, scope, span) { .number($0[0].months) }
-    case .day: return dates(arguments, scope, span) { .number($0[0].days) }
+    case .year, .month, .day:
+      if case .known(.date(let day)) = arguments[0] { return .known(.number(part(function, day))) }
+      return dates(arguments, scope, span) { dates in
+        switch function {
+        case .year: .number(dates[0].years)
+        case .month: .number(dates[0].months)
+        default: .number(dates[0].days)
+        }
+      }
     case .startOfMonth: return dates(arguments, scope, span) { .date($0[0].startOfMonth) }
     case .endOfMonth: return dates(arguments, scope, span) { .date($0[0].endOfMonth) }
     case .date: return date(arguments, scope, span)
@@ -77,14 +89,46 @@ extension Evaluator {
     }
   }
 
+  private func part(_ function: Expression.DateFunction, _ day: CalendarDate) -> Number {
+    let parts = day.parts
+    return switch function {
+    case .year: Number(parts.year)
+    case .month: Number(parts.month)
+    default: Number(parts.day)
+    }
+  }
+
+  /// What comes out where all operands are known.
+  private func known(
+    _ scope: Scope, _ span: Span, _ value: () throws(DateFault) -> Value
+  ) -> State {
+    do throws(DateFault) {
+      return .known(try value())
+    } catch {
+      return .error([fault(.init(error), scope, span)])
+    }
+  }
+
   /// Whole years or months from the first date to the second, or to `today`.
   private func elapsed(
     _ function: Expression.DateFunction, _ arguments: [State], _ calendar: Calendar,
     _ scope: Scope, _ span: Span
   ) -> State {
-    let later =
-      arguments.count > 1
-      ? arguments[1] : .settled(Domain(.date(scope.clock.today.range)), waits: [])
+    let later = arguments.count > 1 ? arguments[1] : scope.clock.today.state
+    if case .known(.date(let first)) = arguments[0], case .known(.date(let last)) = later {
+      return known(scope, span) { () throws(DateFault) in
+        let overflow = calendar.monthOverflow ?? .error
+        let elapsed =
+          switch function {
+          case .age:
+            try first.completedYears(
+              until: last, leapDayBirthday: calendar.leapDayBirthday ?? .mar1)
+          case .yearsBetween: try first.completedYears(until: last, overflow: overflow)
+          default: try first.completedMonths(until: last, overflow: overflow)
+          }
+        return .number(Number(elapsed))
+      }
+    }
     return strict([arguments[0], later], scope, span) { operands in
       guard let first = operands[0].dates, let last = operands[1].dates else {
         return State.Result(.none)

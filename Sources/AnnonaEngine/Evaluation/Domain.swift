@@ -7,7 +7,7 @@ public struct Domain: Sendable, Hashable {
   public var canBeNull: Bool
 
   /// What is possible of each type.
-  public indirect enum Present: Sendable, Hashable {
+  public enum Present: Sendable, Hashable {
     case boolean(Truth)
     case number(NumberRange)
     case date(DateRange)

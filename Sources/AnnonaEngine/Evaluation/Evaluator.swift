@@ -22,10 +22,13 @@ public final class Evaluator {
   /// Where it is noted what was exercised, if anybody wants to know.
   package var exercise: Exercise?
 
-  var memo: [RuleKey: (state: State, notes: Notes)] = [:]
-  /// In the order in which they were first needed.
-  var reached: [RuleKey] = []
+  var memo: Memo
+  /// Entries of the memo by number, in the order in which they were first needed.
+  var reached: [Int32] = []
+  /// What was met in what is being read.
   var notes = Notes()
+  /// Entries of the memo that what is being read has read, those of the innermost rule last.
+  var reads: [Int32] = []
   var generics: [GenericMember] = []
   var genericIndex: [GenericMember: Int32] = [:]
 
@@ -42,6 +45,7 @@ public final class Evaluator {
     self.clock = Clock(days)
     self.assumptions = assumptions
     self.supposed = suppose
+    memo = Memo(program, facts, Clock(days))
   }
 
   public convenience init(
@@ -72,9 +76,9 @@ public final class Evaluator {
 
   /// Runs until nothing was postponed.
   func settle<Result>(_ body: () -> Result) -> Result {
-    let before = notes
+    guard depth == 0 else { return body() }
+    let before = progress
     var result = body()
-    guard depth == 0 else { return result }
     while let first = postponed {
       var stack = [first]
       postponed = nil
@@ -87,16 +91,17 @@ public final class Evaluator {
           stack.removeLast()
         }
       }
-      notes = before
+      notes = before.notes
+      reads.removeLast(reads.count - before.reads)
       result = body()
     }
     return result
   }
 
   func value(of key: RuleKey) -> State {
-    if let found = memo[key] {
-      notes.read.insert(key)
-      return found.state
+    if let found = memo.number(of: key) {
+      reads.append(found)
+      return memo.state(found)
     }
     guard postponed == nil else { return .error([]) }
     guard depth < Self.depthLimit else {
@@ -104,17 +109,22 @@ public final class Evaluator {
       return .error([])
     }
     depth += 1
+    let start = reads.count
     let outer = notes
     notes = Notes()
     let state = supposedState(key) ?? read(key)
     let inner = notes
     notes = outer
     depth -= 1
-    guard postponed == nil else { return .error([]) }
-    memo[key] = (state, inner)
-    reached.append(key)
-    notes.read.insert(key)
-    return state
+    if postponed == nil {
+      let number = memo.add(key, state, inner, reads: reads[start...])
+      reads.removeLast(reads.count - start)
+      reads.append(number)
+      reached.append(number)
+      return state
+    }
+    reads.removeLast(reads.count - start)
+    return .error([])
   }
 
   func fault(
@@ -143,7 +153,8 @@ public struct Supposition: Sendable, Hashable {
 
 extension Evaluator {
   func supposedState(_ key: RuleKey) -> State? {
-    supposition(key.rule, for: key.instance).map { .known($0.value) }
+    if supposed.isEmpty { return nil }
+    return supposition(key.rule, for: key.instance).map { .known($0.value) }
   }
 
   func supposition(_ rule: RuleID, for instance: Int32) -> Supposition? {

@@ -4,13 +4,16 @@ import AnnonaValues
 /// Exceptions: default logic. None fires: the base. One fires: its value. Two fire: a conflict, unless one prevails.
 extension Evaluator {
   func withExceptions(
-    _ rule: Rule, _ version: Rule.Version, _ scope: Scope, _ output: Int?
+    _ rule: RuleID, _ version: Rule.Version, _ scope: Scope, _ output: Int?
   ) -> State {
+    let rounding = version.round ?? program.rules[rule].round
+    let exceptions = program.rules[rule].exceptions
+    if exceptions.isEmpty {
+      return rounded(baseValue(rule, version, scope, output), rounding, scope)
+    }
     let base = Deferred { self.baseValue(rule, version, scope, output) }
-    let rounding = version.round ?? rule.round
-    guard !rule.exceptions.isEmpty else { return rounded(base.state, rounding, scope) }
     let condition = Deferred { self.baseCondition(rule, version, scope) }
-    return resolve(rule.exceptions, condition, base, rounding, scope, output)
+    return resolve(exceptions, condition, base, rounding, scope, output)
   }
 
   /// The value with these siblings taken into account; each way that the open ones may turn out is tried.
@@ -18,9 +21,9 @@ extension Evaluator {
     _ exceptions: [ExceptionRule], _ condition: Deferred, _ base: Deferred, _ rounding: Rounding?,
     _ scope: Scope, _ output: Int?
   ) -> State {
-    if exceptions.isEmpty { return rounded(base.state, rounding, scope) }
     let rivals = exceptions.map { ($0, noted(fires($0, condition, scope), of: $0)) }
-      .filter { $0.1 != .known(.boolean(false)) }
+      .filter { !$0.1.isKnown(.boolean(false)) }
+    if rivals.isEmpty { return rounded(base.state, rounding, scope) }
     let ways = outcomes(rivals, scope)
     var candidates: [State] = []
     for winner in ways.winners {
@@ -58,6 +61,9 @@ extension Evaluator {
 
   private func isInForce(_ exception: ExceptionRule, _ scope: Scope) -> State {
     let law = scope.clock.law
+    if exception.inForce == InForce(), theVersion(exception.versions, on: law) != nil {
+      return .known(.boolean(true))
+    }
     func covers(from: CalendarDate?, through: CalendarDate?) -> Truth {
       guard let days = law.intersection(from: from, through: through) else { return .no }
       return days == law ? .yes : .open
@@ -75,7 +81,7 @@ extension Evaluator {
   ) -> State {
     var inner = scope
     inner.base = base
-    let versions = versionsInForce(exception.versions, inner, subject: nil)
+    let versions = versionsInForce(exception.versions, inner, subject: .place)
     let candidates = versions.found.map { version, clock in
       inner.clock = clock
       return version.body.map { self.value(of: $0, inner, output) } ?? .error([])
@@ -113,7 +119,7 @@ extension Evaluator {
     var reached = Set<Int>()
     var hasDecided = false
     for combination in 0..<(1 << open.count) {
-      var firing = Set(rivals.indices.filter { rivals[$0].1 == .known(.boolean(true)) })
+      var firing = Set(rivals.indices.filter { rivals[$0].1.isKnown(.boolean(true)) })
       var isPossible = true
       for (bit, index) in open.enumerated() {
         let truth = rivals[index].1.truth

@@ -95,11 +95,12 @@ extension Evaluator {
   /// Looks at something that decides nothing; what is worked out on the way is worked out again where it decides.
   func unnoted<Product>(_ body: () -> Product) -> Product {
     guard let exercise else { return body() }
-    let before = (notes, memo, reached)
+    let before = (progress, entries: memo.entries.count)
     exercise.pauses += 1
     defer {
       exercise.pauses -= 1
-      (notes, memo, reached) = before
+      restore(before.0)
+      memo.keep(first: before.entries)
     }
     return body()
   }

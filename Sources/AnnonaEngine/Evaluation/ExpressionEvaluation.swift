@@ -10,9 +10,7 @@ extension Evaluator {
     defer { depth -= 1 }
     switch expression.kind {
     case .constant(let value): return .known(value)
-    case .today:
-      return .settled(
-        Domain(.date(scope.clock.today.range)), waits: [])
+    case .today: return scope.clock.today.state
     case .enclosing, .local, .base, .fact, .rule, .parameter, .members, .holder, .apply, .at,
       .under, .column:
       return evaluateReference(expression, scope)
@@ -93,11 +91,17 @@ extension Evaluator {
     inner.locals = arguments.map { argument in
       .deferred(Deferred { self.evaluate(argument, scope) })
     }
-    let versions = versionsInForce(function.versions, inner, subject: nil)
+    func said(by version: Rule.Version, _ scope: Scope) -> State {
+      let state = version.body.map { self.value(of: $0, scope, nil) } ?? .error([])
+      return rounded(state, version.round ?? function.round, scope)
+    }
+    if let version = theVersion(function.versions, on: inner.clock.law) {
+      return said(by: version, inner)
+    }
+    let versions = versionsInForce(function.versions, inner, subject: .place)
     let candidates = versions.found.map { version, clock in
       inner.clock = clock
-      let state = version.body.map { self.value(of: $0, inner, nil) } ?? .error([])
-      return rounded(state, version.round ?? function.round, inner)
+      return said(by: version, inner)
     }
     return .merge(candidates + versions.gaps, waits: [], mayFail: [])
   }
@@ -118,5 +122,10 @@ extension Evaluator {
 }
 
 extension Clock.Days {
+  /// The date itself as a value.
+  var state: State {
+    only.map { .known(.date($0)) } ?? .settled(Domain(.date(range)), waits: [])
+  }
+
   var range: DateRange { DateRange(lower: first, upper: last) ?? .exactly(first) }
 }

@@ -17,7 +17,7 @@ extension Evaluator {
     case .assumed(let value):
       let cites = program.facts[id].assumed?.citesTheLaw ?? false
       guard assumptions == .taken || cites else { break }
-      notes.assumed.insert(.fact(instance, id, period: nil))
+      notes.assumed.append(.fact(instance, id, period: nil))
       return .known(value)
     case .varying(let spells): return value(of: spells, id, instance, clock)
     case .notGiven, .declined, .awaitingJudgement, .conflicting: break
@@ -119,6 +119,7 @@ extension Evaluator {
 
   /// Reads something of whichever instance it turns out to be; of `null`, nothing.
   func read(of owner: State, _ body: (Int32) -> State) -> State {
+    if case .known(.instance(let instance)) = owner { return body(instance) }
     if case .error = owner { return owner }
     var candidates = owner.domain.instances.map(body)
     if owner.domain.canBeNull { candidates.append(.known(.null)) }

@@ -34,13 +34,25 @@ extension Evaluator {
 
   /// A present element in error is an error; a possible one may fail, and is left out.
   private func map(_ list: State, _ body: (State) -> State) -> State {
+    if case .known(.list(let values)) = list {
+      let states = values.map { body(.known($0)) }
+      let known = states.compactMap(\.knownValue)
+      if known.count == states.count { return .known(.list(known)) }
+      return map(ListShape(values), of: list, to: states, [])
+    }
     guard !list.isError, let shape = list.domain.list else { return list }
+    let states = shape.elements.map { body($0.state) }
+    return map(shape, of: list, to: states, shape.rests.map { body($0.state) })
+  }
+
+  private func map(
+    _ shape: ListShape, of list: State, to states: [State], _ rests: [State]
+  ) -> State {
     var errors: [Faults] = []
     var possibleErrors: [Faults] = [list.faults]
     var waits = [list.waitsOfFailing]
     var mapped = ListShape([], isOrdered: shape.isOrdered)
-    for element in shape.elements {
-      let state = body(element.state)
+    for (element, state) in zip(shape.elements, states) {
       if case .error(let faults) = state {
         if element.isCertain { errors.append(faults) } else { possibleErrors.append(faults) }
         waits.append(element.presenceWaits)
@@ -51,8 +63,7 @@ extension Evaluator {
           state.domain, waits: state.waits, mayFail: element.mayFail.union(state.faults),
           isCertain: element.isCertain, presenceWaits: element.presenceWaits))
     }
-    for rest in shape.rests {
-      let state = body(rest.state)
+    for (rest, state) in zip(shape.rests, rests) {
       if case .error(let faults) = state {
         if rest.minimum > 0 { errors.append(faults) } else { possibleErrors.append(faults) }
         waits.append(rest.waits)
@@ -68,13 +79,26 @@ extension Evaluator {
   }
 
   private func filter(_ list: State, _ condition: (State) -> State) -> State {
+    if case .known(.list(let values)) = list {
+      let states = values.map { condition(.known($0)) }
+      let known = zip(values, states).filter { $1.isKnown(.boolean(true)) }.map(\.0)
+      let isSettled = states.allSatisfy { $0.knownValue != nil }
+      return isSettled ? .known(.list(known)) : filter(ListShape(values), of: list, by: states, [])
+    }
     guard !list.isError, let shape = list.domain.list else { return list }
+    let states = shape.elements.map { condition($0.state) }
+    return filter(shape, of: list, by: states, shape.rests.map { condition($0.state) })
+  }
+
+  private func filter(
+    _ shape: ListShape, of list: State, by states: [State], _ rests: [State]
+  ) -> State {
     var errors: [Faults] = []
     var mayFail: [Faults] = [list.faults]
     var waits = [list.waitsOfFailing]
     var kept = ListShape([], isOrdered: shape.isOrdered)
-    for var element in shape.elements {
-      let holds = condition(element.state)
+    for (element, holds) in zip(shape.elements, states) {
+      var element = element
       if case .error(let faults) = holds {
         if element.isCertain { errors.append(faults) } else { mayFail.append(faults) }
         waits.append(element.presenceWaits)
@@ -89,8 +113,8 @@ extension Evaluator {
       }
       kept.elements.append(element)
     }
-    for var rest in shape.rests {
-      let holds = condition(rest.state)
+    for (rest, holds) in zip(shape.rests, rests) {
+      var rest = rest
       if case .error(let faults) = holds {
         if rest.minimum > 0 { errors.append(faults) } else { mayFail.append(faults) }
         waits.append(rest.waits)

@@ -6,14 +6,13 @@ extension Evaluator {
   func evaluateLogic(_ expression: Expression, _ scope: Scope) -> State {
     switch expression.kind {
     case .not(let operand):
-      return strict([evaluate(operand, scope)], scope, expression.span) { operands in
+      let state = evaluate(operand, scope)
+      if case .known(.boolean(let value)) = state { return .known(.boolean(!value)) }
+      return strict([state], scope, expression.span) { operands in
         State.Result(Domain(.boolean(!operands[0].truth)))
       }
-    case .all(let operands), .any(let operands):
-      let isAll = if case .all = expression.kind { true } else { false }
-      let result = deciding(!isAll, operands, scope)
-      noteConditions(expression.span) { operands.map { self.evaluate($0, scope) } }
-      return result
+    case .all(let operands): return deciding(false, operands, scope, expression.span)
+    case .any(let operands): return deciding(true, operands, scope, expression.span)
     case .compare(let comparison, let left, let right):
       let (one, other) = (evaluate(left, scope), evaluate(right, scope))
       note(comparison, one, other, at: expression.span)
@@ -41,10 +40,13 @@ extension Evaluator {
     }
   }
 
-  private func deciding(_ value: Bool, _ operands: [Expression], _ scope: Scope) -> State {
+  private func deciding(
+    _ value: Bool, _ operands: [Expression], _ scope: Scope, _ span: Span
+  ) -> State {
     var deciding = State.Deciding(value)
     for operand in operands where !deciding.isDecided { deciding.add(evaluate(operand, scope)) }
     dismiss(deciding)
+    noteConditions(span) { operands.map { self.evaluate($0, scope) } }
     return deciding.result
   }
 
@@ -56,6 +58,7 @@ extension Evaluator {
     switch comparison {
     case .equal, .unequal: return compare(comparison, left, right)
     default:
+      if let known = known(comparison, left, right) { return known }
       return strict([left, right], scope, span) { operands in
         State.Result(Domain(.boolean(self.truth(comparison, operands[0], operands[1]))))
       }
@@ -63,9 +66,15 @@ extension Evaluator {
   }
 
   func compare(_ comparison: Comparison, _ left: State, _ right: State) -> State {
-    State.strict([left, right]) { operands in
+    if let known = known(comparison, left, right) { return known }
+    return State.strict([left, right]) { operands in
       State.Result(Domain(.boolean(self.truth(comparison, operands[0], operands[1]))))
     }
+  }
+
+  private func known(_ comparison: Comparison, _ left: State, _ right: State) -> State? {
+    guard case .known(let one) = left, case .known(let other) = right else { return nil }
+    return comparison.holds(one, other).map { .known(.boolean($0)) }
   }
 
   func truth(_ comparison: Comparison, _ left: Domain, _ right: Domain) -> Truth {
@@ -126,7 +135,13 @@ extension Evaluator {
   private func between(
     _ operand: State, _ low: State, _ high: State, _ scope: Scope, _ span: Span
   ) -> State {
-    strict([operand, low, high], scope, span) { operands in
+    if let value = operand.knownValue, let floor = low.knownValue, let ceiling = high.knownValue,
+      let above = Comparison.greaterOrEqual.holds(value, floor),
+      let below = Comparison.lessOrEqual.holds(value, ceiling)
+    {
+      return .known(.boolean(above && below))
+    }
+    return strict([operand, low, high], scope, span) { operands in
       let above = self.truth(.greaterOrEqual, operands[0], operands[1])
       let below = self.truth(.lessOrEqual, operands[0], operands[2])
       return State.Result(Domain(.boolean(above.and(below))))
@@ -183,6 +198,12 @@ extension Evaluator {
 
   /// An element that is possibly there counts as one of which the body may also not decide.
   private func quantified(_ every: Bool, _ list: State, _ body: (State) -> State) -> State {
+    if case .known(.list(let values)) = list {
+      var deciding = State.Deciding(!every)
+      for value in values where !deciding.isDecided { deciding.add(body(.known(value))) }
+      dismiss(deciding)
+      return deciding.result
+    }
     guard !list.isError, let shape = list.domain.list else { return list }
     var deciding = State.Deciding(!every)
     for element in shape.elements where !deciding.isDecided {
@@ -208,7 +229,7 @@ extension Evaluator {
   private func coalesce(_ operands: ArraySlice<Expression>, _ scope: Scope) -> State {
     guard let first = operands.first else { return .known(.null) }
     let state = evaluate(first, scope)
-    guard !state.isError, state.domain.canBeNull, operands.count > 1 else { return state }
+    guard state.canBeNull, operands.count > 1 else { return state }
     var candidates: [State] = []
     if state.domain.present != nil {
       candidates.append(
@@ -216,5 +237,32 @@ extension Evaluator {
     }
     candidates.append(coalesce(operands.dropFirst(), scope))
     return .merge(candidates, waits: state.waits, mayFail: state.faults)
+  }
+}
+
+extension Comparison {
+  /// Of two numbers, two dates, or two members of a choice or booleans for equality; `nil` for values of other kinds.
+  func holds(_ one: Value, _ other: Value) -> Bool? {
+    switch (one, other) {
+    case (.number(let a), .number(let b)): holds(a, b)
+    case (.date(let a), .date(let b)): holds(a, b)
+    case (.choice(let a), .choice(let b)) where isOfEquality: holds(a, b)
+    case (.boolean(let a), .boolean(let b)) where isOfEquality: (a == b) == (self == .equal)
+    default: nil
+    }
+  }
+
+  private var isOfEquality: Bool { self == .equal || self == .unequal }
+
+  @inline(__always)
+  private func holds<Ordered: Comparable>(_ one: Ordered, _ other: Ordered) -> Bool {
+    switch self {
+    case .equal: one == other
+    case .unequal: one != other
+    case .less: one < other
+    case .lessOrEqual: !(other < one)
+    case .greater: other < one
+    case .greaterOrEqual: !(one < other)
+    }
   }
 }

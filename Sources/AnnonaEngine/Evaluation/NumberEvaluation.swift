@@ -39,11 +39,25 @@ extension Evaluator {
   private func extreme(
     _ operands: [Expression], _ scope: Scope, isGreatest: Bool, _ span: Span
   ) -> State {
-    strict(operands.map { evaluate($0, scope) }, scope, span) { domains in
+    let states = operands.map { evaluate($0, scope) }
+    if let known = Self.extreme(states, isGreatest: isGreatest) { return .known(known) }
+    return strict(states, scope, span) { domains in
       var found = domains[0]
       for domain in domains.dropFirst() { found = self.pick(found, domain, isGreatest: isGreatest) }
       return State.Result(found)
     }
+  }
+
+  /// Of numbers or of dates that are all known.
+  static func extreme(_ states: [State], isGreatest: Bool) -> Value? {
+    guard states.count > 1, var found = states[0].knownValue else { return nil }
+    for state in states.dropFirst() {
+      guard let next = state.knownValue,
+        let isLess = Comparison.less.holds(isGreatest ? found : next, isGreatest ? next : found)
+      else { return nil }
+      if isLess { found = next }
+    }
+    return found
   }
 
   func least(_ one: State, _ other: State) -> State {
@@ -57,24 +71,24 @@ extension Evaluator {
   func arithmetic(
     _ op: ArithmeticOperator, _ left: State, _ right: State, _ scope: Scope, _ span: Span
   ) -> State {
-    number([left, right], scope, span) { numbers throws(ArithmeticFault) in
+    number(left, right, scope, span) { one, other throws(ArithmeticFault) in
       switch op {
-      case .add: try numbers[0] + numbers[1]
-      case .subtract: try numbers[0] - numbers[1]
-      case .multiply: try numbers[0] * numbers[1]
-      case .divide: try numbers[0] / numbers[1]
-      case .power: try self.power(numbers[0], numbers[1])
+      case .add: try one + other
+      case .subtract: try one - other
+      case .multiply: try one * other
+      case .divide: try one / other
+      case .power: try self.power(one, other)
       }
-    } ranges: { ranges in
+    } ranges: { one, other in
       switch op {
-      case .add: return (ranges[0] + ranges[1], [])
-      case .subtract: return (ranges[0] - ranges[1], [])
-      case .multiply: return (ranges[0] * ranges[1], [])
+      case .add: return (one + other, [])
+      case .subtract: return (one - other, [])
+      case .multiply: return (one * other, [])
       case .divide:
-        let quotient = ranges[0].divided(by: ranges[1])
+        let quotient = one.divided(by: other)
         return (quotient.values, quotient.faults)
       case .power:
-        let power = ranges[0].power(ranges[1])
+        let power = one.power(other)
         return (power.values, power.faults)
       }
     }
@@ -89,18 +103,37 @@ extension Evaluator {
   func round(
     _ operand: State, to step: State, _ mode: RoundingMode, _ scope: Scope, _ span: Span
   ) -> State {
-    number([operand, step], scope, span) { numbers throws(ArithmeticFault) in
-      try numbers[0].rounded(to: numbers[1], mode)
-    } ranges: { ranges in
-      if let step = ranges[1].single {
-        let rounded = ranges[0].rounded(to: step, mode)
+    number(operand, step, scope, span) { number, step throws(ArithmeticFault) in
+      try number.rounded(to: step, mode)
+    } ranges: { range, steps in
+      if let step = steps.single {
+        let rounded = range.rounded(to: step, mode)
         return (rounded.values, rounded.faults)
       }
       // A step that is open moves the value by less than the greatest step.
-      guard let most = ranges[1].upper else { return (.all, []) }
+      guard let most = steps.upper else { return (.all, []) }
       let margin = NumberRange(lower: -most, upper: most) ?? .all
-      let faults: [ArithmeticFault] = ranges[1].contains(.zero) ? [.divisionByZero] : []
-      return (ranges[0] + margin, faults)
+      let faults: [ArithmeticFault] = steps.contains(.zero) ? [.divisionByZero] : []
+      return (range + margin, faults)
+    }
+  }
+
+  private func number(
+    _ one: State, _ other: State, _ scope: Scope, _ span: Span,
+    _ exactly: (Number, Number) throws(ArithmeticFault) -> Number,
+    ranges: (NumberRange, NumberRange) -> (NumberRange?, [ArithmeticFault])
+  ) -> State {
+    guard case .known(.number(let a)) = one, case .known(.number(let b)) = other else {
+      return number([one, other], scope, span) { numbers throws(ArithmeticFault) in
+        try exactly(numbers[0], numbers[1])
+      } ranges: {
+        ranges($0[0], $0[1])
+      }
+    }
+    do throws(ArithmeticFault) {
+      return .known(.number(try exactly(a, b)))
+    } catch {
+      return .error([fault(.init(error), scope, span)])
     }
   }
 

@@ -4,8 +4,9 @@ import AnnonaValues
 /// The law's figures as of a date, or all that held on a range of days.
 extension Evaluator {
   func value(of id: ParameterID, _ scope: Scope, _ span: Span) -> State {
-    let parameter = program.parameters[id]
     let law = scope.clock.law
+    if let day = law.only, let known = knownFigure(of: id, on: day) { return known }
+    let parameter = program.parameters[id]
     var candidates: [State] = []
     var next: CalendarDate? = law.first
     func gap(_ day: CalendarDate) {
@@ -23,6 +24,19 @@ extension Evaluator {
     }
     if let next, next <= law.last { gap(next) }
     return .merge(candidates, waits: [], mayFail: [])
+  }
+
+  /// What the law says on one day, where somebody could confirm it.
+  private func knownFigure(of id: ParameterID, on day: CalendarDate) -> State? {
+    let entries = program.parameters[id].entries
+    for index in entries.indices.reversed() where entries[index].from <= day {
+      guard case .value(let value) = entries[index].figure,
+        entries[index].through.map({ day <= $0 }) ?? true
+      else { return nil }
+      noting?.note(id, from: entries[index].from)
+      return .known(value)
+    }
+    return nil
   }
 
   /// The column of a grid that a number names; a number that none has is a fault.

@@ -4,12 +4,12 @@ import AnnonaValues
 /// A rule for an instance: the version in force, its condition, its body, its exceptions, its rounding and its limits.
 extension Evaluator {
   func read(_ key: RuleKey) -> State {
-    let rule = program.rules[key.rule]
     var scope = Scope(rule: key.rule, instance: key.instance, clock: key.clock)
-    guard let under = rule.under else { return value(of: rule, scope, key.output) }
-    let date = evaluate(under, scope)
-    return dated(date, scope) { inner in
-      self.value(of: rule, inner, key.output)
+    guard let under = program.rules[key.rule].under else {
+      return valueInForce(of: key.rule, scope, key.output)
+    }
+    return dated(evaluate(under, scope), scope) { inner in
+      self.valueInForce(of: key.rule, inner, key.output)
     } moving: { clock, days in
       scope.clock = clock
       scope.clock.lawOf = days
@@ -28,27 +28,40 @@ extension Evaluator {
     return body(moved).waiting(also: date.waits, mayFail: date.faults)
   }
 
-  private func value(of rule: Rule, _ scope: Scope, _ output: Int?) -> State {
-    let versions = versionsInForce(rule.versions, scope, subject: scope.rule.map { .rule($0) })
-    let candidates = versions.found.map { version, clock in
+  private func valueInForce(of id: RuleID, _ scope: Scope, _ output: Int?) -> State {
+    let versions = program.rules[id].versions
+    if let version = theVersion(versions, on: scope.clock.law) {
+      note(version, of: id, scope)
+      return limited(withExceptions(id, version, scope, output), id, scope)
+    }
+    let all = versionsInForce(versions, scope, subject: .rule(id))
+    let candidates = all.found.map { version, clock in
       var inner = scope
       inner.clock = clock
-      note(version, of: rule, versions.found.count, scope)
-      return limited(withExceptions(rule, version, inner, output), rule, inner)
+      if all.found.count == 1 { note(version, of: id, scope) }
+      return limited(withExceptions(id, version, inner, output), id, inner)
     }
-    return .merge(candidates + versions.gaps, waits: [], mayFail: [])
+    return .merge(candidates + all.gaps, waits: [], mayFail: [])
   }
 
-  private func note(_ version: Rule.Version, of rule: Rule, _ count: Int, _ scope: Scope) {
-    guard count == 1, let noting, let id = scope.rule, scope.instance >= 0,
-      let index = rule.versions.firstIndex(where: { $0.span == version.span })
+  private func note(_ version: Rule.Version, of id: RuleID, _ scope: Scope) {
+    guard let noting, scope.instance >= 0,
+      let index = program.rules[id].versions.firstIndex(where: { $0.span == version.span })
     else { return }
     noting.note(version: index, of: id)
   }
 
+  /// The one version that is in force on all of the days; `nil` where there is none, or several have their days.
+  func theVersion(_ versions: [Rule.Version], on law: Clock.Days) -> Rule.Version? {
+    versions.first { version in
+      version.body != nil && version.from.map { $0 <= law.first } ?? true
+        && version.through.map { law.last <= $0 } ?? true
+    }
+  }
+
   /// The versions in force on some day of the law's date, with the clock on those days; a fault for days without one.
   func versionsInForce(
-    _ versions: [Rule.Version], _ scope: Scope, subject: Fault.Subject?
+    _ versions: [Rule.Version], _ scope: Scope, subject: Fault.Subject
   ) -> (found: [(Rule.Version, Clock)], gaps: [State]) {
     let law = scope.clock.law
     var found: [(Rule.Version, Clock)] = []
@@ -56,8 +69,7 @@ extension Evaluator {
     var next: CalendarDate? = law.first
     func gap(_ day: CalendarDate) {
       let span = versions.first?.span ?? Span(file: 0, start: 0, end: 0)
-      gaps.append(
-        .error([fault(.notInForce, scope, span, subject: subject ?? .place, on: day)]))
+      gaps.append(.error([fault(.notInForce, scope, span, subject: subject, on: day)]))
     }
     for version in versions where version.body != nil {
       guard let days = law.intersection(from: version.from, through: version.through) else {
@@ -72,19 +84,19 @@ extension Evaluator {
   }
 
   /// Rule `min` and `max` are checked, never clamped: what could lie outside may fail.
-  private func limited(_ state: State, _ rule: Rule, _ scope: Scope) -> State {
-    guard rule.minimum != nil || rule.maximum != nil, !state.isError else { return state }
-    let outside = fault(.outOfDeclaredRange, scope, rule.span)
+  private func limited(_ state: State, _ rule: RuleID, _ scope: Scope) -> State {
+    let (minimum, maximum) = (program.rules[rule].minimum, program.rules[rule].maximum)
+    guard minimum != nil || maximum != nil, !state.isError else { return state }
+    let outside = fault(.outOfDeclaredRange, scope, program.rules[rule].span)
     var domain = state.domain
     switch domain.present {
     case .number(let range)?:
-      let allowed = NumberRange(lower: rule.minimum?.number, upper: rule.maximum?.number) ?? .all
+      let allowed = NumberRange(lower: minimum?.number, upper: maximum?.number) ?? .all
       if range.isSubset(of: allowed) { return state }
       domain.present = range.intersection(with: allowed).map { .number($0) }
     case .date(let range)?:
       let allowed =
-        DateRange(
-          lower: rule.minimum?.date ?? .earliest, upper: rule.maximum?.date ?? .latest) ?? .all
+        DateRange(lower: minimum?.date ?? .earliest, upper: maximum?.date ?? .latest) ?? .all
       if range.isSubset(of: allowed) { return state }
       domain.present = range.intersection(with: allowed).map { .date($0) }
     default: return state
@@ -95,9 +107,9 @@ extension Evaluator {
   // MARK: - The base
 
   /// The base's own condition: its `when`, or for `cases` without `otherwise` that some `when` holds; true where it has none.
-  func baseCondition(_ rule: Rule, _ version: Rule.Version, _ scope: Scope) -> State {
+  func baseCondition(_ rule: RuleID, _ version: Rule.Version, _ scope: Scope) -> State {
     var conditions: [State] = []
-    if let when = rule.when { conditions.append(evaluate(when, scope)) }
+    if let when = program.rules[rule].when { conditions.append(evaluate(when, scope)) }
     if case .cases(let branches, otherwise: nil)? = version.body {
       var any = State.Deciding(true)
       for branch in branches where !any.isDecided { any.add(evaluate(branch.when, scope)) }
@@ -111,10 +123,10 @@ extension Evaluator {
 
   /// What the rule says without its exceptions, before rounding.
   func baseValue(
-    _ rule: Rule, _ version: Rule.Version, _ scope: Scope, _ output: Int?
+    _ rule: RuleID, _ version: Rule.Version, _ scope: Scope, _ output: Int?
   ) -> State {
     guard let body = version.body else { return .error([]) }
-    guard let when = rule.when else { return value(of: body, scope, output) }
+    guard let when = program.rules[rule].when else { return value(of: body, scope, output) }
     return choose(
       evaluate(when, scope), then: { self.value(of: body, scope, output) },
       else: { .error([self.fault(.doesNotApply, scope, when.span)]) })
@@ -122,6 +134,7 @@ extension Evaluator {
 
   /// Whichever branch a condition leads to.
   func choose(_ condition: State, then: () -> State, else otherwise: () -> State) -> State {
+    if case .known(.boolean(let holds)) = condition { return holds ? then() : otherwise() }
     if condition.isError { return condition }
     let truth = condition.truth
     var candidates: [State] = []
@@ -137,6 +150,6 @@ extension Evaluator {
   }
 
   func dismiss(_ deciding: State.Deciding) {
-    for faults in deciding.dismissed { notes.dismissed.formUnion(faults) }
+    for faults in deciding.dismissed { notes.dismissed += faults }
   }
 }

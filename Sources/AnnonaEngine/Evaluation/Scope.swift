@@ -45,22 +45,3 @@ final class Deferred {
     return state
   }
 }
-
-/// What was met on the way to a value and is not part of it.
-struct Notes {
-  /// Faults that did not decide.
-  var dismissed: Set<Fault> = []
-  /// Facts taken by default.
-  var assumed: Set<Wait> = []
-  /// The rules that were read, which have notes of their own.
-  var read: Set<RuleKey> = []
-}
-
-/// A rule's value for an instance, as of a date: what is worked out once.
-struct RuleKey: Hashable {
-  let rule: RuleID
-  let instance: Int32
-  let clock: Clock
-  /// The column of a table with several.
-  let output: Int?
-}

@@ -5,7 +5,7 @@ public import AnnonaValues
 /// Giving a fact that was open may turn `open` into `known` or `error` or narrow it, and changes nothing else.
 public enum State: Sendable, Hashable {
   case known(Value)
-  case open(Possible)
+  indirect case open(Possible)
   case error(Faults)
 }
 
@@ -44,6 +44,14 @@ extension State {
     }
   }
 
+  var canBeNull: Bool {
+    switch self {
+    case .known(let value): value == .null
+    case .open(let possible): possible.domain.canBeNull
+    case .error: false
+    }
+  }
+
   public var waits: Waits {
     if case .open(let possible) = self { return possible.waits }
     return []
@@ -69,6 +77,11 @@ extension State {
   public var knownValue: Value? {
     if case .known(let value) = self { return value }
     return nil
+  }
+
+  func isKnown(_ value: Value) -> Bool {
+    if case .known(value) = self { return true }
+    return false
   }
 
   /// For a boolean: which of true and false is possible.
@@ -115,11 +128,13 @@ extension State {
   /// Whichever of the candidates will apply: the only one is the result, several are merged.
   ///
   /// `waits` and `mayFail` are those of the conditions that decide between them.
-  static func merge(_ candidates: [State], waits: Waits, mayFail: Faults) -> State {
+  static func merge(
+    _ candidates: [State], waits: @autoclosure () -> Waits, mayFail: Faults
+  ) -> State {
     if candidates.count == 1, mayFail.isEmpty { return candidates[0] }
     let domain = candidates.reduce(Domain.none) { $0.hull(with: $1.domain) }
     return settled(
-      domain, waits: .union(candidates.map(\.waits) + [waits]),
+      domain, waits: .union(candidates.map(\.waits) + [waits()]),
       mayFail: .union(candidates.map(\.faults) + [mayFail]))
   }
 
@@ -141,10 +156,10 @@ extension State {
     mutating func add(_ operand: State) {
       if isDecided { return }
       switch operand {
-      case .known(let value):
-        guard value == .boolean(decidingValue) else { return }
+      case .known(.boolean(decidingValue)):
         isDecided = true
         dismissed = faults
+      case .known: return
       case .error(let found):
         hasError = true
         canBeOther = false
@@ -162,6 +177,7 @@ extension State {
 
     var result: State {
       if isDecided { return .known(.boolean(decidingValue)) }
+      if canBeOther, !canBeDeciding, faults.isEmpty { return .known(.boolean(!decidingValue)) }
       let truth =
         decidingValue
         ? Truth(canBeTrue: canBeDeciding, canBeFalse: canBeOther)

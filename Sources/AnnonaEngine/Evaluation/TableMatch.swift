@@ -28,8 +28,10 @@ extension Evaluator {
   }
 
   func match(_ table: Table, _ scope: Scope) -> TableMatch {
+    let inputs = table.inputs.indices.map { input($0, of: table, scope) }
+    if let match = knownMatch(table, inputs, scope) { return match }
     let rows = table.rows.indices.filter { !table.rows[$0].isOtherwise }
-    let columns = table.inputs.indices.map { column($0, of: table, rows, scope) }
+    let columns = inputs.indices.map { column($0, inputs[$0], of: table, rows, scope) }
     note(table, rows, columns.map { ($0.state, $0.cellStates) }, scope)
     var match = TableMatch()
 
@@ -68,9 +70,46 @@ extension Evaluator {
     return match
   }
 
-  private func column(_ index: Int, of table: Table, _ rows: [Int], _ scope: Scope) -> Column {
-    let isRead = rows.contains { !table.rows[$0].cells[index].tests.isEmpty }
-    let state = isRead ? evaluate(table.inputs[index], scope) : .known(.null)
+  /// A column that no row tests is never read.
+  private func input(_ index: Int, of table: Table, _ scope: Scope) -> State {
+    let isRead = table.rows.contains { !$0.isOtherwise && !$0.cells[index].tests.isEmpty }
+    return isRead ? evaluate(table.inputs[index], scope) : .known(.null)
+  }
+
+  /// Where every input is known and every cell that matters too, the rows that apply are those all of whose cells hold.
+  ///
+  /// `nil` where something is open or in error; coverage looks at each cell by itself.
+  private func knownMatch(_ table: Table, _ inputs: [State], _ scope: Scope) -> TableMatch? {
+    guard noting == nil, inputs.allSatisfy({ $0.knownValue != nil }) else { return nil }
+    var applying: [Int] = []
+    for (number, row) in table.rows.enumerated() where !row.isOtherwise {
+      var holds = true
+      for (index, cell) in row.cells.enumerated() where holds && !cell.tests.isEmpty {
+        guard case .known(.boolean(let isMet)) = value(of: cell, inputs[index], scope) else {
+          return nil
+        }
+        holds = isMet
+      }
+      if holds { applying.append(number) }
+    }
+    var match = TableMatch()
+    if applying.isEmpty, let otherwise = table.rows.firstIndex(where: \.isOtherwise) {
+      applying = [otherwise]
+    }
+    switch table.hit {
+    case .collect, .sum, .min, .max, .count: match.possible = applying.map { ($0, true) }
+    case .unique where applying.count > 1:
+      match.failures = [conflict(applying.map { table.rows[$0] }, scope, table)]
+    case .unique, .first:
+      if applying.isEmpty { match.failures = [fault(.noRow, scope, table.span)] }
+      match.winners = Array(applying.prefix(1))
+    }
+    return match
+  }
+
+  private func column(
+    _ index: Int, _ state: State, of table: Table, _ rows: [Int], _ scope: Scope
+  ) -> Column {
     var column = Column(state: state)
     for row in rows {
       let cell = table.rows[row].cells[index]
@@ -95,7 +134,11 @@ extension Evaluator {
   /// The alternatives of a cell, joined by `or`.
   func value(of cell: Cell, _ input: State, _ scope: Scope) -> State {
     var any = State.Deciding(true)
-    for test in cell.tests where !any.isDecided { any.add(value(of: test, input, scope)) }
+    for test in cell.tests where !any.isDecided {
+      let holds = value(of: test, input, scope)
+      if cell.tests.count == 1, holds.knownValue != nil { return holds }
+      any.add(holds)
+    }
     return any.result
   }
 
@@ -114,7 +157,7 @@ extension Evaluator {
 
   /// In a cell, `null` is no number: a comparison with it does not hold.
   private func cellCompare(_ comparison: Comparison, _ input: State, _ bound: State) -> State {
-    guard input.domain.canBeNull, !input.isError else { return compare(comparison, input, bound) }
+    guard input.canBeNull else { return compare(comparison, input, bound) }
     guard input.domain.present != nil else {
       return .settled(
         Domain(.boolean(.no)), waits: input.waits, mayFail: input.faults)

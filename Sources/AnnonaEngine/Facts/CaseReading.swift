@@ -20,7 +20,7 @@ struct CaseReader {
   var diagnostics: [Diagnostic] = []
   var today: CalendarDate?
   private var given: [(fact: FactID, instance: Int32, node: Node)] = []
-  private var names: [EntityID: [String: Int32]] = [:]
+  private var members = CaseMembers()
 
   /// More members than any household has, and few enough for a decision.
   static let memberLimit = 1_000
@@ -37,7 +37,7 @@ struct CaseReader {
       diagnostics.append(.caseIsNoMapping(entity, at: node.span))
       return
     }
-    names[program.caseEntity] = [entity: 0]
+    members.add(0, entity, of: program.caseEntity)
     let household = entries.first { $0.key.text == entity }
     for entry in entries {
       switch entry.key.text {
@@ -55,6 +55,7 @@ struct CaseReader {
       let facts = entries.filter { $0.key.text != "today" || isDeclared("today") }
       readFacts(Node(.mapping(facts), span: node.span), of: 0, path: entity)
     }
+    members.instances = builder.instances
     for (fact, instance, node) in given { readFact(fact, of: instance, node) }
   }
 
@@ -162,7 +163,7 @@ struct CaseReader {
   ) {
     let entity = program.places[place].member
     let name = program.entities[entity].name
-    if names[entity]?[id] != nil {
+    if members.hasNamed(id, of: entity) {
       diagnostics.append(.duplicateID(name, at: span))
       return
     }
@@ -178,7 +179,7 @@ struct CaseReader {
       return
     }
     let member = builder.add(id, to: place, of: holder)
-    names[entity, default: [:]][id] = member
+    members.add(member, id, of: entity)
     readFacts(node, of: member, path: "\(name)/\(id)")
   }
 
@@ -186,25 +187,33 @@ struct CaseReader {
 
   // MARK: - What is said
 
-  func instance(_ id: String, of entity: EntityID) -> Int32? {
-    if let found = names[entity]?[id] { return found }
-    // A single member that nothing was said of is there all the same.
-    return builder.instances.firstIndex { $0.entity == entity && $0.id == id }.map(Int32.init)
-  }
-
-  func path(of fact: FactID, _ instance: Int32) -> String {
-    let declared = builder.instances[Int(instance)]
-    let entity = program.entities[declared.entity].name
-    let owner = declared.entity == program.caseEntity ? entity : "\(entity)/\(declared.id)"
-    return "\(owner).\(program.facts[fact].name)"
-  }
-
   private mutating func readFact(_ fact: FactID, of instance: Int32, _ node: Node) {
-    var reader = FactReader(self, program.facts[fact], path: path(of: fact, instance))
+    var reader = FactReader(
+      program, program.facts[fact], of: builder.instances[Int(instance)], among: members,
+      today: today)
     let state = reader.read(node)
     diagnostics += reader.diagnostics
     guard let state else { return }
     builder.set(fact, of: instance, to: state, origin: reader.origin)
+  }
+}
+
+/// Who there is in a case that is being read, by the names that facts may refer to.
+struct CaseMembers {
+  private var named: [EntityID: [String: Int32]] = [:]
+  /// Also those of whom nothing was said.
+  var instances: [Case.Instance] = []
+
+  mutating func add(_ instance: Int32, _ id: String, of entity: EntityID) {
+    named[entity, default: [:]][id] = instance
+  }
+
+  func hasNamed(_ id: String, of entity: EntityID) -> Bool { named[entity]?[id] != nil }
+
+  func instance(_ id: String, of entity: EntityID) -> Int32? {
+    if let found = named[entity]?[id] { return found }
+    // A single member that nothing was said of is there all the same.
+    return instances.firstIndex { $0.entity == entity && $0.id == id }.map(Int32.init)
   }
 }
 

@@ -5,18 +5,28 @@ import AnnonaValues
 struct FactReader {
   let program: Program
   let fact: Fact
-  let path: String
   let today: CalendarDate?
-  private let find: (String, EntityID) -> Int32?
+  private let owner: Case.Instance
+  private let members: CaseMembers
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var origin: Origin?
 
-  init(_ reader: CaseReader, _ fact: Fact, path: String) {
-    program = reader.program
-    today = reader.today
+  init(
+    _ program: Program, _ fact: Fact, of owner: Case.Instance, among members: CaseMembers,
+    today: CalendarDate?
+  ) {
+    self.program = program
     self.fact = fact
-    self.path = path
-    find = { reader.instance($0, of: $1) }
+    self.owner = owner
+    self.members = members
+    self.today = today
+  }
+
+  /// `household.income`, `person/maria.birth_date`
+  var path: String {
+    let entity = program.entities[owner.entity].name
+    let name = owner.entity == program.caseEntity ? entity : "\(entity)/\(owner.id)"
+    return "\(name).\(fact.name)"
   }
 
   mutating func read(_ node: Node) -> FactState? {
@@ -158,7 +168,7 @@ struct FactReader {
       _ = report(.notBoolean(path, meant: Self.meantBoolean(text), at: node.span))
       return nil
     case .entity(let entity):
-      if let instance = find(text, entity) { return .instance(instance) }
+      if let instance = members.instance(text, of: entity) { return .instance(instance) }
       _ = report(.unknownReference(path, program.entities[entity].name, at: node.span))
       return nil
     case .choice(let choice):

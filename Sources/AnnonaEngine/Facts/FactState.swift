@@ -1,7 +1,7 @@
 public import AnnonaValues
 
 /// What is known of one fact.
-public indirect enum FactState: Sendable, Hashable {
+public enum FactState: Sendable, Hashable {
   case known(Value)
   /// Said to be absent; only of an optional fact.
   case absent

@@ -5,8 +5,8 @@ import AnnonaValues
 func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   let days = program.rulebooks[program.rules[rule].rulebook].inForce.days
-  let evaluator = Evaluator(program, empty, during: days)
-  let scope = Scope(
+  lazy var evaluator = Evaluator(program, empty, during: days)
+  lazy var scope = Scope(
     rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))
   program.rules[rule].forEachExpression { root in
     root.forEachNode { node in

@@ -34,7 +34,7 @@ extension Tracer {
         node.validity = InForce(from: version.from, through: version.through)
       }
       if !version.citations.isEmpty { node.citations = version.citations }
-      return children + tracer.parts(of: rule, version, scope, key.output, id)
+      return children + tracer.parts(of: key.rule, version, scope, key.output, id)
     }
     return node
   }
@@ -47,14 +47,17 @@ extension Tracer {
   }
 
   private mutating func parts(
-    of rule: Rule, _ version: Rule.Version, _ scope: Scope, _ output: Int?, _ id: String
+    of ruleID: RuleID, _ version: Rule.Version, _ scope: Scope, _ output: Int?, _ id: String
   ) -> [TraceNode] {
-    let base = Deferred { [self] in state { evaluator.baseValue(rule, version, scope, output) } }
+    let rule = program.rules[ruleID]
+    let base = Deferred { [self] in state { evaluator.baseValue(ruleID, version, scope, output) } }
     guard !rule.exceptions.isEmpty else {
       let body = bodyNodes(rule, version, scope, output, id)
       return body + rounding(version.round ?? rule.round, of: base, scope, rule, id)
     }
-    let condition = Deferred { [self] in state { evaluator.baseCondition(rule, version, scope) } }
+    let condition = Deferred { [self] in
+      state { evaluator.baseCondition(ruleID, version, scope) }
+    }
     return exceptions(
       rule.exceptions, condition, base, version.round ?? rule.round, scope, rule, output, id
     ) { tracer in tracer.bodyNodes(rule, version, scope, output, id) }

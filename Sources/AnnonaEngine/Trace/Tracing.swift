@@ -122,9 +122,8 @@ struct Tracer {
   func state(_ body: () -> State) -> State { settled(body) }
 
   func settled<Result>(_ body: () -> Result) -> Result {
-    let notes = evaluator.notes
-    let reached = evaluator.reached
-    defer { (evaluator.notes, evaluator.reached) = (notes, reached) }
+    let before = evaluator.progress
+    defer { evaluator.restore(before) }
     return evaluator.unnoted { evaluator.settle(body) }
   }
 

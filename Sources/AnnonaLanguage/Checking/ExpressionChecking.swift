@@ -138,7 +138,7 @@ extension Checker {
     if found.count > 1 {
       report(
         .twoReadings(
-          name, found.map { describe($0) },
+          name, found.map { describe($0, called: name.text) },
           spellings: found.compactMap { spelling(of: name.text, as: $0, in: context) }))
       return nil
     }
@@ -147,7 +147,9 @@ extension Checker {
       return nil
     }
     guard case .expression(let value, _) = reading else {
-      report(.nameNeedsMember(name, what: describe(reading), such: firstPart(of: reading)))
+      report(
+        .nameNeedsMember(
+          name, what: describe(reading, called: name.text), such: firstPart(of: reading)))
       return nil
     }
     return value
@@ -161,7 +163,8 @@ extension Checker {
     if let other = found.first {
       report(
         .choiceOrName(
-          name, choice: spelling(of: choice, in: context.book), other: describe(other)))
+          name, choice: spelling(of: choice, in: context.book),
+          other: describe(other, called: name.text)))
       return nil
     }
     return Expression(
@@ -248,9 +251,14 @@ extension Checker {
     }
   }
 
-  func describe(_ reading: Reading) -> String {
+  func describe(_ reading: Reading, called name: String) -> String {
     switch reading {
-    case .expression(_, let what): what
+    case .expression(_, .variable): "the variable `\(name)`"
+    case .expression(_, .parameter): "the parameter `\(name)`"
+    case .expression(_, .element): "the `\(name)` of the list"
+    case .expression(_, .enclosing): "the `\(name)` itself"
+    case .expression(_, .today): "`today`"
+    case .expression(_, .member(let entity)): "`\(program.entities[entity].name).\(name)`"
     case .book(let book): "the rulebook `\(rulebooks[book].syntax.header?.id.text ?? "")`"
     case .choice(let choice): "the choice `\(program.choices[choice].name)`"
     case .grid(let name, _): "the parameter `\(name)`, which has columns"

@@ -4,21 +4,20 @@ import AnnonaValues
 extension Checker {
   /// What comes after the last figure is no finding: the law has not enacted it yet.
   func checkFiguresInForce(_ id: RuleID) {
-    let rule = program.rules[id]
-    guard rule.exceptions.isEmpty, rule.under == nil else { return }
+    guard program.rules[id].exceptions.isEmpty, program.rules[id].under == nil else { return }
     var reported: Set<ParameterID> = []
-    for version in rule.versions where version.body != nil {
-      let days = common(program.rulebooks[rule.rulebook].inForce, version)
-      let roots = rule.when.map { [$0] } ?? certainRoots(of: version.body)
-      for read in roots.flatMap({ certainReads(of: $0) }) {
-        guard case .parameter(let id) = read.kind, !reported.contains(id),
-          let gap = gap(in: program.parameters[id].entries, during: days)
-        else { continue }
-        reported.insert(id)
+    for version in program.rules[id].versions where version.body != nil {
+      let days = common(program.rulebooks[program.rules[id].rulebook].inForce, version)
+      forEachCertainRead(of: id, version) { read in
+        guard case .parameter(let parameter) = read.kind, !reported.contains(parameter),
+          let gap = gap(in: program.parameters[parameter].entries, during: days)
+        else { return }
+        reported.insert(parameter)
         report(
           .figureMissing(
-            program.parameters[id].name, from: gap.lowerBound, through: gap.upperBound,
-            readBy: rule.name, at: read.span, declared: program.parameters[id].span))
+            program.parameters[parameter].name, from: gap.lowerBound, through: gap.upperBound,
+            readBy: program.rules[id].name, at: read.span,
+            declared: program.parameters[parameter].span))
       }
     }
   }

@@ -36,8 +36,8 @@ extension Checker {
     case .conditional(_, let then, let otherwise):
       return isFlexible(then, in: context) && isFlexible(otherwise, in: context)
     case .name(let name):
-      return readings(of: NameSyntax(name, span: syntax.span), in: context).isEmpty
-        && program.choices.contains { $0.members.contains { $0.name == name } }
+      return program.choices.contains { $0.members.contains { $0.name == name } }
+        && readings(of: NameSyntax(name, span: syntax.span), in: context).isEmpty
     default: return false
     }
   }
@@ -48,13 +48,14 @@ extension Checker {
   ) -> [Expression]? {
     var checked = [Expression?](repeating: nil, count: operands.count)
     var type: ValueType?
-    for (index, operand) in operands.enumerated() where !isFlexible(operand, in: context) {
+    let areFlexible = operands.map { isFlexible($0, in: context) }
+    for (index, operand) in operands.enumerated() where !areFlexible[index] {
       checked[index] = checkExpression(operand, in: context, expecting: type ?? expecting)
       if type == nil { type = checked[index]?.type.present }
     }
     // Where no operand could be typed, `0` would be reported for lack of a unit: once is enough.
-    if type == nil, operands.contains(where: { !isFlexible($0, in: context) }) { return nil }
-    for (index, operand) in operands.enumerated() where isFlexible(operand, in: context) {
+    if type == nil, areFlexible.contains(false) { return nil }
+    for (index, operand) in operands.enumerated() where areFlexible[index] {
       checked[index] = checkExpression(operand, in: context, expecting: type ?? expecting)
     }
     let complete = checked.compactMap { $0 }

@@ -4,9 +4,8 @@ import AnnonaValues
 extension Checker {
   /// The type of a rule's value; `nil` when it has none because of an error that is reported elsewhere.
   func ruleType(_ id: RuleID) -> ValueType? {
-    let work = ruleWork[Int(id.index)]
-    if let declared = work.declared { return declared }
-    guard work.progress == .waiting else { return nil }
+    if let declared = ruleWork[Int(id.index)].declared { return declared }
+    guard ruleWork[Int(id.index)].progress == .waiting else { return nil }
     checkRule(id)
     return ruleWork[Int(id.index)].declared
   }

@@ -9,10 +9,10 @@ extension Checker {
     let roots = program.rules.indices.filter { program.rules[$0].parent == nil }
     for id in roots { byName[ruleWork[id].syntax.name.text, default: []].append(id) }
     return readFirst(roots, count: program.rules.count) { id in
-      var names = NamesRead()
+      var names = NamesRead(byName)
       names.note(ruleWork[id].syntax)
       for exception in ruleWork[id].exceptions { names.note(exception.syntax.rule) }
-      return names.found.sorted().flatMap { byName[$0] ?? [] }
+      return names.found.sorted()
     }.map { RuleID($0) }
   }
 
@@ -23,9 +23,9 @@ extension Checker {
       byName[work.syntax.name.text, default: []].append(id)
     }
     return readFirst(Array(functionWork.indices), count: functionWork.count) { id in
-      var names = NamesRead()
+      var names = NamesRead(byName)
       names.note(functionWork[id].syntax.rule)
-      return names.found.sorted().flatMap { byName[$0] ?? [] }
+      return names.found.sorted()
     }.map { FunctionID($0) }
   }
 
@@ -58,9 +58,16 @@ extension Checker {
   }
 }
 
-/// The names that stand in the expressions of a rule.
+/// What the names that stand in the expressions of a rule may mean, by number.
 private struct NamesRead {
-  var found: Set<String> = []
+  private let byName: [String: [Int]]
+  private(set) var found: Set<Int> = []
+
+  init(_ byName: [String: [Int]]) { self.byName = byName }
+
+  private mutating func note(name: String) {
+    if let meant = byName[name] { found.formUnion(meant) }
+  }
 
   mutating func note(_ rule: RuleSyntax) {
     note([rule.when, rule.under])
@@ -93,10 +100,10 @@ private struct NamesRead {
     var waiting = [expression]
     while let next = waiting.popLast() {
       switch next.kind {
-      case .name(let name): found.insert(name)
-      case .member(_, let name): found.insert(name.text)
+      case .name(let name): note(name: name)
+      case .member(_, let name): note(name: name.text)
       case .call(let name, _):
-        found.insert(name.text.split(separator: ".").last.map(String.init) ?? name.text)
+        note(name: name.text.split(separator: ".").last.map(String.init) ?? name.text)
       default: break
       }
       waiting += next.kind.operands

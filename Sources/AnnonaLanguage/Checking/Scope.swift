@@ -55,12 +55,20 @@ struct Context {
 
 /// One thing that a name may mean.
 enum Reading {
-  case expression(Expression, what: String)
+  case expression(Expression, of: Named)
   /// An import's prefix, or a choice whose member follows a dot.
   case book(Int)
   case choice(ChoiceID)
   /// A parameter drawn as a grid, whose column follows.
   case grid(String, in: Int)
+
+  /// What bears a name that can be read, as messages call it.
+  enum Named {
+    case variable, parameter, element, today
+    /// The entity around, by the name of its kind.
+    case enclosing
+    case member(EntityID)
+  }
 }
 
 extension Checker {
@@ -69,13 +77,13 @@ extension Checker {
     var found: [Reading] = []
     for (slot, local) in context.locals.enumerated() where local.name == name.text {
       let value = Expression(.local(slot), type: local.type, span: name.span)
-      found.append(.expression(value, what: "the variable `\(name.text)`"))
+      found.append(.expression(value, of: .variable))
     }
     var shadowed: EntityID?
     if let slot = context.elements.last, case .entity(let entity) = context.locals[slot].type {
       let element = Expression(.local(slot), type: .entity(entity), span: name.span)
       if let value = member(name, of: element, entity: entity, in: context) {
-        found.append(.expression(value, what: describe(member: name.text, of: entity)))
+        found.append(.expression(value, of: .member(entity)))
         // The element's own kind gives way to it; another kind's or the law's is ambiguous.
         shadowed = entity
       }
@@ -83,15 +91,15 @@ extension Checker {
     found += enclosingReadings(of: name, in: context, shadowed: shadowed)
     if let parameter = books[context.book].parameters[name.text] {
       let value = read(parameter, span: name.span)
-      found.append(.expression(value, what: "the parameter `\(name.text)`"))
+      found.append(.expression(value, of: .parameter))
     }
-    if books[context.book].grids[name.text] != nil {
+    if !books[context.book].grids.isEmpty, books[context.book].grids[name.text] != nil {
       found.append(.grid(name.text, in: context.book))
     }
     if found.isEmpty, let element = element(called: name, in: context) { found.append(element) }
     if found.isEmpty, name.text == "today" {
       found.append(
-        .expression(Expression(.today, type: .date, span: name.span), what: "`today`"))
+        .expression(Expression(.today, type: .date, span: name.span), of: .today))
     }
     if found.isEmpty, let book = rulebooks[context.book].imports[name.text] {
       noteImport(name.text, in: context.book)
@@ -109,7 +117,7 @@ extension Checker {
       program.entities[entity].name == name.text
     else { return nil }
     let element = Expression(.local(slot), type: .entity(entity), span: name.span)
-    return .expression(element, what: "the `\(name.text)` of the list")
+    return .expression(element, of: .element)
   }
 
   private func enclosingReadings(
@@ -119,12 +127,14 @@ extension Checker {
     var level = 0
     var entity = context.entity
     while let current = entity {
-      let this = Expression(.enclosing(level), type: .entity(current), span: name.span)
-      if program.entities[current].name == name.text {
-        found.append(.expression(this, what: "the `\(name.text)` itself"))
+      func this() -> Expression {
+        Expression(.enclosing(level), type: .entity(current), span: name.span)
       }
-      if current != shadowed, let value = member(name, of: this, entity: current, in: context) {
-        found.append(.expression(value, what: describe(member: name.text, of: current)))
+      if program.entities[current].name == name.text {
+        found.append(.expression(this(), of: .enclosing))
+      }
+      if current != shadowed, let value = member(name, of: this(), entity: current, in: context) {
+        found.append(.expression(value, of: .member(current)))
       }
       level += 1
       entity = program.entities[current].container
@@ -144,15 +154,13 @@ extension Checker {
     return nil
   }
 
-  private func describe(member: String, of entity: EntityID) -> String {
-    "`\(program.entities[entity].name).\(member)`"
-  }
-
   /// A fact, place or rule of an entity, by name; an optional owner makes the result optional.
   func member(
-    _ name: NameSyntax, of owner: Expression, entity: EntityID, in context: Context
+    _ name: NameSyntax, of owner: @autoclosure () -> Expression, entity: EntityID,
+    in context: Context
   ) -> Expression? {
     guard let found = members[entity]?[name.text] else { return nil }
+    let owner = owner()
     let span = owner.span.joined(to: name.span)
     let result: Expression
     switch found {

@@ -21,22 +21,20 @@ extension Checker {
 
   /// A rule that certainly reads another one on a day on which that one is repealed would find no law.
   private func checkReadsAfterTheEnd(_ id: RuleID) {
-    let rule = program.rules[id]
-    guard rule.exceptions.isEmpty, rule.under == nil else { return }
-    let days = program.rulebooks[rule.rulebook].inForce
+    guard program.rules[id].exceptions.isEmpty, program.rules[id].under == nil else { return }
+    let days = program.rulebooks[program.rules[id].rulebook].inForce
     var reported: Set<RuleID> = []
-    for version in rule.versions {
-      let roots = rule.when.map { [$0] } ?? certainRoots(of: version.body)
-      for read in roots.flatMap({ certainlyRead(by: $0) }) {
-        guard let end = lastDay(of: read), !reported.contains(read) else { continue }
-        guard version.body != nil, version.through.map({ $0 > end }) ?? true,
+    for version in program.rules[id].versions where version.body != nil {
+      forEachCertainRead(of: id, version) { node in
+        guard case .rule(let read, _, _) = node.kind, let end = lastDay(of: read),
+          !reported.contains(read), version.through.map({ $0 > end }) ?? true,
           days.through.map({ $0 > end }) ?? true
-        else { continue }
+        else { return }
         reported.insert(read)
         report(
           .readsAfterTheEnd(
-            rule.name, reading: program.rules[read].name, after: end, at: rule.span,
-            other: program.rules[read].span))
+            program.rules[id].name, reading: program.rules[read].name, after: end,
+            at: program.rules[id].span, other: program.rules[read].span))
       }
     }
   }
@@ -58,25 +56,29 @@ extension Checker {
     }
   }
 
-  private func certainlyRead(by expression: Expression) -> [RuleID] {
-    certainReads(of: expression).compactMap { read in
-      if case .rule(let id, _, _) = read.kind { id } else { nil }
+  /// Visits the rules and figures that a version reads, as of the same date, whatever the facts are.
+  func forEachCertainRead(
+    of id: RuleID, _ version: Rule.Version, _ visit: (Expression) -> Void
+  ) {
+    for root in program.rules[id].when.map({ [$0] }) ?? certainRoots(of: version.body) {
+      forEachCertainRead(of: root, visit)
     }
   }
 
-  /// The rules and figures that are read, as of the same date, whatever the facts are.
-  func certainReads(of expression: Expression) -> [Expression] {
+  private func forEachCertainRead(of expression: Expression, _ visit: (Expression) -> Void) {
     switch expression.kind {
-    case .rule(_, let owner, _): [expression] + certainReads(of: owner)
-    case .parameter: [expression]
-    case .conditional(let test, _, _): certainReads(of: test)
+    case .rule(_, let owner, _):
+      visit(expression)
+      forEachCertainRead(of: owner, visit)
+    case .parameter: visit(expression)
+    case .conditional(let test, _, _): forEachCertainRead(of: test, visit)
     case .all(let operands), .any(let operands), .coalesce(let operands):
-      operands.prefix(1).flatMap { certainReads(of: $0) }
+      if let first = operands.first { forEachCertainRead(of: first, visit) }
     case .filter(_, let list, _), .map(_, let list, _), .sort(_, let list, _),
       .quantified(_, _, let list, _), .aggregate(_, let list, _):
-      certainReads(of: list)
-    case .at, .under, .series, .apply: []
-    default: expression.operands.flatMap { certainReads(of: $0) }
+      forEachCertainRead(of: list, visit)
+    case .at, .under, .series, .apply: break
+    default: expression.forEachOperand { forEachCertainRead(of: $0, visit) }
     }
   }
 
@@ -99,6 +101,29 @@ extension Checker {
 
   /// Read as of another date through a rule, a fact without dates is silently today's.
   private func checkFactsReadElsewhen() {
+    var moved: [(read: RuleID, span: Span)] = []
+    func find(in root: Expression) {
+      root.forEachNode { node in
+        guard case .at(let inner, _) = node.kind, case .rule(let read, _, _) = inner.kind else {
+          return
+        }
+        moved.append((read, node.span))
+      }
+    }
+    for id in program.ruleOrder.sorted() where isAsked(id) {
+      program.rules[id].forEachExpression(find)
+    }
+    for benefit in program.benefits { benefit.expressions.forEach(find) }
+    if moved.isEmpty { return }
+    let given = factsReadNow()
+    for (read, span) in moved {
+      guard let facts = given[read]?.sorted(), !facts.isEmpty else { continue }
+      report(.readsFactsAsGiven(facts.map { program.facts[$0].name }, at: span))
+    }
+  }
+
+  /// For each rule, the facts about which nothing is said of time and that it reads as of its own date, by whatever way.
+  private func factsReadNow() -> [RuleID: Set<FactID>] {
     var given: [RuleID: Set<FactID>] = [:]
     for id in program.ruleOrder {
       var facts: Set<FactID> = []
@@ -109,18 +134,7 @@ extension Checker {
       }
       given[id] = rules.reduce(into: facts) { $0.formUnion(given[$1] ?? []) }
     }
-    func checkReads(in root: Expression) {
-      root.forEachNode { node in
-        guard case .at(let moved, _) = node.kind, case .rule(let read, _, _) = moved.kind,
-          let facts = given[read]?.sorted(), !facts.isEmpty
-        else { return }
-        report(.readsFactsAsGiven(facts.map { program.facts[$0].name }, at: node.span))
-      }
-    }
-    for id in program.ruleOrder.sorted() where isAsked(id) {
-      program.rules[id].forEachExpression(checkReads)
-    }
-    for benefit in program.benefits { benefit.expressions.forEach(checkReads) }
+    return given
   }
 
   /// What an expression reads as of the date it is itself read for, of facts those about which nothing is said of time.
@@ -134,7 +148,7 @@ extension Checker {
     default: break
     }
     if case .at = expression.kind { return }
-    for operand in expression.operands { readNow(by: operand, &facts, &rules) }
+    expression.forEachOperand { readNow(by: $0, &facts, &rules) }
   }
 }
 

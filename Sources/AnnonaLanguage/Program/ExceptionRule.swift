@@ -1,4 +1,4 @@
-public struct ExceptionRule: Sendable {
+public final class ExceptionRule: Sendable {
   public let name: String
   public let when: Expression
   public let versions: [Rule.Version]
@@ -30,7 +30,7 @@ public struct ExceptionRule: Sendable {
   }
 }
 
-public struct Function: Sendable {
+public final class Function: Sendable {
   public let name: String
   public let parameters: [(name: String, type: ValueType)]
   public let type: ValueType

@@ -1,7 +1,7 @@
 public import AnnonaValues
 
 /// An expression with a type, its names resolved to slots.
-public struct Expression: Sendable {
+public final class Expression: Sendable {
   public let kind: Kind
   public let type: ValueType
   public let span: Span
@@ -12,7 +12,7 @@ public struct Expression: Sendable {
     self.span = span
   }
 
-  public indirect enum Kind: Sendable {
+  public enum Kind: Sendable {
     case constant(Value)
     /// The date decided for, or the one that `at` moved to.
     case today

@@ -3,36 +3,49 @@ import AnnonaValues
 extension Expression {
   /// What it is made of, in the order written.
   public var operands: [Expression] {
+    var found: [Expression] = []
+    forEachOperand { found.append($0) }
+    return found
+  }
+
+  /// Visits what it is made of, in the order written.
+  public func forEachOperand(_ visit: (Expression) -> Void) {
     switch kind {
-    case .constant, .today, .enclosing, .local, .parameter, .base: []
-    case .fact(_, let owner), .rule(_, let owner, _), .members(_, let owner), .holder(let owner):
-      [owner]
-    case .column(let number, _): [number]
-    case .not(let operand), .negate(let operand), .convert(let operand, _), .absolute(let operand):
-      [operand]
+    case .constant, .today, .enclosing, .local, .parameter, .base: break
+    case .fact(_, let operand), .rule(_, let operand, _), .members(_, let operand),
+      .holder(let operand), .column(let operand, _), .not(let operand), .negate(let operand),
+      .convert(let operand, _), .absolute(let operand):
+      visit(operand)
     case .all(let operands), .any(let operands), .concatenate(let operands),
       .coalesce(let operands), .least(let operands), .greatest(let operands),
       .call(_, let operands, _), .apply(_, let operands):
-      operands
+      operands.forEach(visit)
     case .compare(_, let left, let right), .arithmetic(_, let left, let right),
       .daysApart(let left, let right), .position(let left, let right),
       .period(let left, let right), .quantified(_, _, let left, let right),
       .map(_, let left, let right), .filter(_, let left, let right), .sort(_, let left, let right),
-      .at(let left, let right), .under(let left, let right), .series(let left, let right, _):
-      [left, right]
-    case .shift(let date, let duration, _, _, _): [date, duration]
-    case .between(let value, let low, let high): [value, low, high]
-    case .among(let value, let items): [value] + items.flatMap(\.operands)
-    case .conditional(let test, let then, let otherwise): [test, then, otherwise]
-    case .aggregate(_, let list, let fallback): [list] + (fallback.map { [$0] } ?? [])
-    case .round(let value, let step, _): [value, step]
+      .at(let left, let right), .under(let left, let right), .series(let left, let right, _),
+      .shift(let left, let right, _, _, _), .round(let left, let right, _):
+      visit(left)
+      visit(right)
+    case .between(let first, let second, let third),
+      .conditional(let first, let second, let third):
+      visit(first)
+      visit(second)
+      visit(third)
+    case .among(let value, let items):
+      visit(value)
+      for item in items { item.operands.forEach(visit) }
+    case .aggregate(_, let list, let fallback):
+      visit(list)
+      if let fallback { visit(fallback) }
     }
   }
 
   /// Visits it and all that it is made of, in the order written.
   public func forEachNode(_ visit: (Expression) -> Void) {
     visit(self)
-    for operand in operands { operand.forEachNode(visit) }
+    forEachOperand { $0.forEachNode(visit) }
   }
 }
 
@@ -72,7 +85,7 @@ extension Table {
   func forEachExpression(_ visit: (Expression) -> Void) {
     inputs.forEach(visit)
     for row in rows {
-      for test in row.cells.flatMap(\.tests) {
+      for test in row.cells.lazy.flatMap(\.tests) {
         switch test {
         case .compare(_, let value): visit(value)
         case .range(let low, _, let high, _):

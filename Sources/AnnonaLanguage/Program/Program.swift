@@ -1,9 +1,14 @@
 /// A typed index into one of a program's lists.
+@frozen
 public struct Identifier<Element>: Sendable, Hashable, Comparable {
   public let index: Int32
 
-  public init(_ index: Int) { self.index = Int32(index) }
+  @inlinable public init(_ index: Int) { self.index = Int32(index) }
 
+  @inlinable
+  public static func == (one: Self, other: Self) -> Bool { one.index == other.index }
+
+  @inlinable
   public static func < (one: Self, other: Self) -> Bool { one.index < other.index }
 }
 
@@ -18,9 +23,11 @@ public typealias BenefitID = Identifier<Benefit>
 public typealias SourceID = Identifier<LawSource>
 
 extension Array {
+  /// Read in place: what stands there is large, and mostly one part of it is wanted.
+  @inlinable
   public subscript(id: Identifier<Element>) -> Element {
-    get { self[Int(id.index)] }
-    set { self[Int(id.index)] = newValue }
+    _read { yield self[Int(id.index)] }
+    _modify { yield &self[Int(id.index)] }
   }
 }
 

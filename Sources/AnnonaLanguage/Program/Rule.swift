@@ -29,7 +29,7 @@ public struct Rule: Sendable {
   /// A rule whose whole value is the test `p != null` guards `p` for those who rely on it.
   public var span: Span
 
-  public struct Version: Sendable {
+  public final class Version: Sendable {
     /// `nil` for a rule that does not change in time.
     public let from: CalendarDate?
     /// The day before the next version; `nil` for the last.
@@ -71,7 +71,7 @@ public struct Rule: Sendable {
   }
 }
 
-public struct Rounding: Sendable {
+public final class Rounding: Sendable {
   /// A positive constant or parameter in the value's unit.
   public let step: Expression
   public let mode: RoundingMode
@@ -84,7 +84,7 @@ public struct Rounding: Sendable {
   }
 }
 
-public indirect enum Body: Sendable {
+public enum Body: Sendable {
   case value(Expression)
   case cases([CaseBranch], otherwise: Expression?)
   /// `all:` (every) or `any:`, each condition a boolean rule of its own.
@@ -106,7 +106,7 @@ public struct CaseBranch: Sendable {
 }
 
 /// Marginal brackets: on what lies above each threshold, up to the next, the rate beside it.
-public struct Scale: Sendable {
+public final class Scale: Sendable {
   public let of: Expression
   public let brackets: [(above: Expression, rate: Expression)]
 

@@ -1,5 +1,5 @@
-public struct Table: Sendable {
-  public struct Row: Sendable {
+public final class Table: Sendable {
+  public final class Row: Sendable {
     /// `row_1`, `row_2`, … in the order drawn, `otherwise` for the last resort.
     public let name: String
     /// One an input; empty for `otherwise`.

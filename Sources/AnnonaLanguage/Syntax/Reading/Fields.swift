@@ -5,7 +5,8 @@ package final class Fields {
   /// The key that the mapping stands under.
   package let name: NameSyntax
   package let span: Span
-  private var entries: [String: Node.Entry] = [:]
+  /// Few, so that a look at each is the quickest way to one; the last of two alike counts.
+  private var entries: [(key: String, entry: Node.Entry)] = []
   private var unknown: [String] = []
   private var taken: Set<String> = []
 
@@ -19,7 +20,7 @@ package final class Fields {
       check(spot)
     } else if let short = form.short {
       let key = Scalar(text: short, style: .plain, segments: [])
-      entries[short] = Node.Entry(key: key, keySpan: spot.name.span, value: spot.node)
+      entries = [(short, Node.Entry(key: key, keySpan: spot.name.span, value: spot.node))]
     }
   }
 
@@ -27,22 +28,31 @@ package final class Fields {
   package subscript<Value>(key: Key<Value>) -> Value? {
     assert(form.key(key.form.name) != nil, "\(form.name) lacks the key \(key.form.name)")
     assert(taken.insert(key.form.name).inserted, "\(key.form.name) is read twice")
-    guard let entry = entries[key.form.name] else { return nil }
+    guard let entry = entry(named: key.form.name) else { return nil }
     return reading.read(key.kind, at: Spot(under: entry))
   }
 
   /// Whether the key is written, or another that is probably meant to be it.
   package func has(_ key: any KeyDescription) -> Bool { isMeant(key.form.name) }
 
-  package func entry(_ key: any KeyDescription) -> Node.Entry? { entries[key.form.name] }
+  package func entry(_ key: any KeyDescription) -> Node.Entry? { entry(named: key.form.name) }
 
-  func isMeant(_ key: String) -> Bool { entries[key] != nil || unknown.contains(key) }
+  private func entry(named key: String) -> Node.Entry? {
+    for index in entries.indices.reversed() where entries[index].key == key {
+      return entries[index].entry
+    }
+    return nil
+  }
+
+  func isMeant(_ key: String) -> Bool {
+    entries.contains { $0.key == key } || unknown.contains(key)
+  }
 
   /// Stops a shape in its tests when it forgets one of its own keys.
   func assertAllRead() {
     assert(
-      entries.keys.allSatisfy(taken.contains),
-      "\(form.name) never reads \(Set(entries.keys).subtracting(taken))")
+      entries.allSatisfy { taken.contains($0.key) },
+      "\(form.name) never reads \(Set(entries.map(\.key)).subtracting(taken))")
   }
 
   private func sort(_ written: [Node.Entry]) {
@@ -54,7 +64,7 @@ package final class Fields {
         reading.report(.unknownKey(entry.key.text, in: form, near: near, at: entry.keySpan))
         continue
       }
-      entries[key.name] = entry
+      entries.append((key.name, entry))
     }
   }
 
@@ -63,18 +73,18 @@ package final class Fields {
       reading.report(.missingKey(key, in: form, spot.label, at: spot.place))
     }
     for choice in form.choices {
-      let chosen = choice.keys.filter { entries[$0] != nil }
+      let chosen = choice.keys.filter { entry(named: $0) != nil }
       if chosen.isEmpty, choice.isRequired, !choice.keys.contains(where: isMeant) {
         reading.report(.missingChoice(choice, spot.label, at: spot.place))
       } else if chosen.count > 1 {
-        let places = chosen.compactMap { entries[$0] }.sorted {
+        let places = chosen.compactMap { entry(named: $0) }.sorted {
           $0.keySpan.start < $1.keySpan.start
         }
         reading.report(.twoChosen(choice, spot.label, places))
       }
     }
     for dependency in form.dependencies where !isMeant(dependency.needs) {
-      guard let entry = entries[dependency.key] else { continue }
+      guard let entry = entry(named: dependency.key) else { continue }
       reading.report(.needsKey(dependency, at: entry.keySpan))
     }
   }

@@ -46,37 +46,51 @@ package struct Spot {
   package let node: Node
   /// The key that it stands under, as the author wrote it.
   package let name: NameSyntax
-  /// `` `title` `` or ``an entry of `cases` ``
-  let label: String
+  private let role: Role
   /// What messages point at when something is missing here.
   let place: Span
+
+  private enum Role {
+    case file
+    case key
+    case item(of: String)
+  }
+
+  /// `` `title` `` or ``an entry of `cases` ``
+  var label: String {
+    switch role {
+    case .file: "the file"
+    case .key: "`\(name.text)`"
+    case .item(let list): "an entry of \(list)"
+    }
+  }
 
   /// The whole of a file.
   init(root node: Node, name: NameSyntax) {
     self.node = node
     self.name = name
-    label = "the file"
+    role = .file
     place = name.span
   }
 
   init(under entry: Node.Entry) {
     node = entry.value
     name = NameSyntax(entry.key.text, span: entry.keySpan)
-    label = "`\(entry.key.text)`"
+    role = .key
     place = entry.keySpan
   }
 
   init(_ node: Node, itemOf list: Spot) {
     self.node = node
     name = list.name
-    label = "an entry of \(list.label)"
+    role = .item(of: list.label)
     place = node.span
   }
 
   init(key entry: Node.Entry) {
     node = Node(.scalar(entry.key), span: entry.keySpan)
     name = NameSyntax(entry.key.text, span: entry.keySpan)
-    label = "`\(entry.key.text)`"
+    role = .key
     place = entry.keySpan
   }
 }

@@ -20,18 +20,36 @@ func isKeyword(_ word: String) -> Bool {
 
 /// What is wrong with a name: it is lower case words of letters and digits of any script, joined by single underscores.
 func fault(ofName text: String) -> NameFault? {
-  let words = text.split(separator: "_", omittingEmptySubsequences: false)
-  let isWellFormed =
-    words.allSatisfy { !$0.isEmpty }
-    && text.unicodeScalars.first?.properties.isXIDStart == true
-    && text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue && !$0.properties.isUppercase }
-  guard isWellFormed else { return .malformed }
+  guard isPlainName(text) || isWellFormedName(text) else { return .malformed }
   if isKeyword(text) { return .keyword }
   return Unit.timeNames.contains(text) ? .unit : nil
 }
 
 /// Whether a word can be the name of something that a rulebook declares.
 package func isName(_ text: String) -> Bool { fault(ofName: text) == nil }
+
+private func isWellFormedName(_ text: String) -> Bool {
+  let words = text.split(separator: "_", omittingEmptySubsequences: false)
+  return words.allSatisfy { !$0.isEmpty }
+    && text.unicodeScalars.first?.properties.isXIDStart == true
+    && text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue && !$0.properties.isUppercase }
+}
+
+/// Whether it is well formed and of plain Latin letters, as most names are.
+private func isPlainName(_ text: String) -> Bool {
+  let underscore = UInt8(ascii: "_")
+  var previous: UInt8?
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): if previous == nil { return false }
+    case underscore: if previous == nil || previous == underscore { return false }
+    default: return false
+    }
+    previous = byte
+  }
+  return previous.map { $0 != underscore } ?? false
+}
 
 /// What is wrong with a choice's member, which must not read like a state either.
 func fault(ofMember text: String) -> NameFault? {
