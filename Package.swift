@@ -59,7 +59,7 @@ let package = Package(
       ], swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage"],
+      name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage", "AnnonaTesting"],
       path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(

@@ -21,20 +21,9 @@ public struct DecidedSchedule: Sendable {
   /// What a benefit pays in all; `nil` while a period is open, and where nothing is paid.
   public func total(of schedule: BenefitSchedule) -> Total? {
     let benefit = program.benefits[schedule.benefit]
-    guard schedule.isComplete,
+    guard let total = schedule.total,
       case .number(let type)? = benefit.amount?.type ?? benefit.payments.first?.amount.type
     else { return nil }
-    var total = Number.zero
-    for period in schedule.periods {
-      switch period.outcome {
-      case .notEntitled, .notApplicable: continue
-      case .entitled:
-        guard case .known(.number(let amount))? = period.amount, let sum = try? total + amount
-        else { return nil }
-        total = sum
-      case .undetermined, .refer, .error, .notInForce: return nil
-      }
-    }
     return Total(amount: total, unit: type.unit * (schedule.time ?? .none))
   }
 

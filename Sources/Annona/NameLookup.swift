@@ -20,28 +20,20 @@ public enum CaseName: Sendable, Hashable {
 extension Rulebook {
   /// What a name means: `household.tier`, `person/maria.age`, `person.age` (of everybody), `abono_de_familia/maria`.
   public func lookUp(_ name: String, in facts: Case) throws(RequestProblem) -> CaseName {
-    let dot = name.firstIndex(of: ".")
-    let slash = name.firstIndex(of: "/").flatMap { slash in
-      dot.map { slash < $0 } ?? true ? slash : nil
-    }
-    guard let slash else {
-      if let rule = rule(named: name) { return .rule(rule, nil) }
-      if let benefit = program.benefits.firstIndex(where: { $0.name == name }) {
-        return .benefit(BenefitID(benefit), nil)
-      }
-      throw unknown(name)
-    }
-    let owner = String(name[..<slash])
-    let id = String(name[name.index(after: slash)..<(dot ?? name.endIndex)])
-    guard let dot else {
-      guard let benefit = program.benefits.firstIndex(where: { $0.name == owner }) else {
-        throw unknown(owner)
-      }
+    let names = SubjectNames(program)
+    let parts = SubjectNames.Parts(name)
+    switch names.find(parts) {
+    case .rule(let rule, output: nil)?:
+      guard let id = parts.id else { return .rule(rule, nil) }
+      return .rule(rule, try instance(id, of: program.rules[rule].entity, in: facts))
+    case .benefit(let benefit, field: nil)?:
+      guard let id = parts.id else { return .benefit(benefit, nil) }
       let member = program.benefits[benefit].members.map { program.places[$0].member }
-      return .benefit(BenefitID(benefit), try instance(id, of: member, in: facts))
+      return .benefit(benefit, try instance(id, of: member, in: facts))
+    default:
+      throw RequestProblem(
+        "the rulebook has no rule or benefit `\(name)`" + suggestion(names.suggestion(parts)))
     }
-    guard let rule = rule(named: owner + name[dot...]) else { throw unknown(owner + name[dot...]) }
-    return .rule(rule, try instance(id, of: program.rules[rule].entity, in: facts))
   }
 
   /// A rule's value set for a case: `household.tier=3`, `person/maria.base_amount=129.23`; bare numbers are in the rule's unit.
@@ -59,13 +51,9 @@ extension Rulebook {
     let written = String(text[text.index(after: equals)...])
     let type = program.rules[rule].type
     guard let value = program.value(written: written, type) else {
-      throw RequestProblem("`\(written)` is no value of `\(name)`, which is \(described(type))")
+      throw RequestProblem("`\(written)` is no value of `\(name)`, which is \(program.phrase(of: type))")
     }
     return Supposition(rule: rule, instance: instance, value: value)
-  }
-
-  private func rule(named name: String) -> RuleID? {
-    program.rules.firstIndex { $0.name == name }.map { RuleID($0) }
   }
 
   private func instance(
@@ -81,29 +69,7 @@ extension Rulebook {
         + suggestion(didYouMean(id, among: ids)))
   }
 
-  private func unknown(_ name: String) -> RequestProblem {
-    let names = program.rules.map(\.name) + program.benefits.map(\.name)
-    return RequestProblem(
-      "the rulebook has no rule or benefit `\(name)`" + suggestion(didYouMean(name, among: names)))
-  }
-
   private func suggestion(_ near: String?) -> String {
     near.map { ", did you mean `\($0)`?" } ?? ""
-  }
-
-  // MARK: - Values
-
-  private func described(_ type: ValueType) -> String {
-    switch type.present {
-    case .boolean: "`true` or `false`"
-    case .number(let number) where number.isPercent: "a percentage"
-    case .number(let number) where number.isInteger: "a whole number"
-    case .number(let number):
-      number.unit.isDimensionless ? "a number" : "a number in `\(number.unit)`"
-    case .date: "a date such as `2025-03-01`"
-    case .choice(let choice):
-      "one of " + program.choices[choice].members.map { "`\($0.name)`" }.joined(separator: ", ")
-    default: "nothing that can be set here"
-    }
   }
 }

@@ -19,17 +19,28 @@ public protocol Console: AnyObject {
   /// Whether results, or problems, may be coloured.
   var coloursResults: Bool { get }
   var coloursProblems: Bool { get }
+  /// Whether somebody watches the problems appear, so that a line may be drawn over.
+  var showsProgress: Bool { get }
+  /// Whether anybody still waits for results; a command that watches ends when nobody does.
+  var isOpen: Bool { get }
+}
+
+extension Console {
+  public var showsProgress: Bool { false }
+  public var isOpen: Bool { true }
 }
 
 /// Standard input, output and error of the process.
 public final class StandardConsole: Console {
   public let coloursResults: Bool
   public let coloursProblems: Bool
+  public let showsProgress: Bool
 
   public init() {
     let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     coloursResults = !isPlain && isatty(1) == 1
     coloursProblems = !isPlain && isatty(2) == 1
+    showsProgress = isatty(2) == 1
   }
 
   public func print(_ text: String) { Self.write(text, to: 1) }

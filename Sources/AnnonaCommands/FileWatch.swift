@@ -23,11 +23,15 @@ struct FileWatch {
   mutating func waitForChange() {
     while true {
       usleep(300_000)
-      let now = files
-      if now == seen { continue }
-      seen = now
-      return
+      if hasChanged() { return }
     }
+  }
+
+  /// Whether anything is otherwise than when it was last asked.
+  mutating func hasChanged() -> Bool {
+    let now = files
+    defer { seen = now }
+    return now != seen
   }
 
   /// As far as they can be read at this moment.

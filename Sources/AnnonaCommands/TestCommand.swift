@@ -14,13 +14,15 @@ struct TestCommand: ConsoleCommand {
       What the rulebook declares under `properties:` is proved, or tried on generated households; of a \
       property that is broken the smallest household found is shown as a fixture.
 
-      Exit status: 0 all passed, 1 a case failed or a property is broken, 2 coverage is below what is required, 3 a rulebook has \
-      errors, 4 a file of fixtures has.
+      Exit status: 0 all passed, 1 a case failed or a property is broken, 2 coverage or mutation is below \
+      what is required, 3 a rulebook has errors, 4 a file of fixtures has.
 
       For example:
         annona test Rules
         annona test Rules/pt/abono_de_familia --filter "third tier"
         annona test Rules --junit results.xml
+        annona test Rules --require boundaries=100 --require mutation=90
+        annona test Rules --mutate --since main
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -47,7 +49,8 @@ struct TestCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Fail where less of a kind is covered, such as boundaries=100.", valueName: "kind=percent"))
+      "Fail where less of a kind is covered, such as boundaries=100, or where less is noticed: mutation=90.",
+      valueName: "kind=percent"))
   var require: [String] = []
 
   @Flag(help: "Change the rulebook in every small way, and show what no case notices.")
@@ -66,6 +69,12 @@ struct TestCommand: ConsoleCommand {
       "How many households each property is tried on that cannot be proved.", valueName: "n"))
   var households = 300
 
+  @Option(
+    help: ArgumentHelp(
+      "With --mutate, change only lines that differ from this revision of git.",
+      valueName: "revision"))
+  var since: String?
+
   @Flag(
     help:
       "Write what came out in place of what was expected, marked as recorded: no source vouches for it."
@@ -80,13 +89,15 @@ struct TestCommand: ConsoleCommand {
   func run(on console: any Console) throws -> ExitStatus {
     guard watch else { return try runOnce(on: console) }
     var watching = FileWatch(paths, rules: imports.rules)
+    var status = ExitStatus.done
     while true {
       do {
-        _ = try runOnce(on: console)
+        status = try runOnce(on: console)
       } catch let problem as FileProblem {
         // A file may be gone for the moment in which an editor writes it.
         console.report("\(problem)\n")
       }
+      guard console.isOpen else { return status }
       console.report("Waiting for changes.\n")
       watching.waitForChange()
     }
@@ -95,70 +106,92 @@ struct TestCommand: ConsoleCommand {
   private func runOnce(on console: any Console) throws -> ExitStatus {
     let loading = try FixtureLoading(paths, rules: imports.rules)
     loading.report(on: console, coloured: console.coloursProblems)
-    let required = try CoverageRequirement.read(require)
-    var runs: [SuiteRun] = []
-    var reports: [CoverageReport] = []
-    for suite in loading.suites {
-      let exercise = coverage || !required.isEmpty ? Exercise() : nil
-      runs.append(SuiteRun(suite, where: isWanted, noting: exercise))
-      if let exercise { reports.append(CoverageReport(suite.program, exercise)) }
+    let required = try TestRequirement.read(require)
+    let changes = try since.map { try ChangedLines(since: $0) }
+    var reports = TestReports()
+    for suite in loading.suites.map({ $0.filtered(isWanted) }) {
+      let exercise = coverage || !required.coverage.isEmpty ? Exercise() : nil
+      reports.runs.append(SuiteRun(suite, noting: exercise))
+      if let exercise { reports.coverage.append(CoverageReport(suite.program, exercise)) }
+      if mutate || required.mutation != nil {
+        reports.mutations.append((suite, try mutation(of: suite, changes, on: console)))
+      }
     }
-    if mutate { printMutations(of: loading.suites, on: console) }
-    let properties = loading.suites.filter { !$0.program.properties.isEmpty }.map { suite in
+    reports.properties = loading.suites.filter { !$0.program.properties.isEmpty }.map { suite in
       PropertyRun(
         suite.program, households: households, seed: seed,
         like: suite.fixtures.map { Household($0) }
       ) { isWanted($0, suite.program) }
     }
-    print(runs, coverage ? reports : [], properties, on: console)
-    if update { try writeRecordings(of: runs, on: console) }
-    try writeJUnit(runs, properties, console)
-    let shortfalls = CoverageRequirement.shortfalls(reports, required)
+    print(reports, on: console)
+    if update { try writeRecordings(of: reports.runs, on: console) }
+    try writeJUnit(reports, console)
+    let shortfalls = required.shortfalls(reports)
     for shortfall in shortfalls { console.report(shortfall + "\n") }
     if let problem = loading.status { return problem }
-    if runs.contains(where: { !$0.failed.isEmpty }) { return .failedTest }
-    if properties.contains(where: { !$0.violated.isEmpty }) { return .failedTest }
+    if reports.hasFailed { return .failedTest }
     return shortfalls.isEmpty ? .done : .belowThreshold
   }
 
-  private func print(
-    _ runs: [SuiteRun], _ reports: [CoverageReport], _ properties: [PropertyRun],
-    on console: any Console
-  ) {
+  private func print(_ reports: TestReports, on console: any Console) {
     switch format {
     case .text:
-      for report in reports { console.print(CoverageText().render(report) + "\n") }
-      for run in properties where !run.results.isEmpty {
+      if coverage {
+        for report in reports.coverage { console.print(CoverageText().render(report) + "\n") }
+      }
+      if mutate {
+        for (suite, result) in reports.mutations {
+          console.print(MutationText(suite, result).render() + "\n")
+        }
+      }
+      for run in reports.properties where !run.results.isEmpty {
         console.print(PropertyText(coloured: console.coloursResults).render(run) + "\n")
       }
-      console.print(TestText(coloured: console.coloursResults).render(runs))
+      console.print(TestText(coloured: console.coloursResults).render(reports.runs))
     case .json:
-      var members = TestJSON().value(runs)
+      var members = TestJSON().value(reports.runs)
       if coverage {
-        members.append(.init("coverage", .array(reports.map { CoverageText().json($0) })))
+        members.append(.init("coverage", .array(reports.coverage.map { CoverageText().json($0) })))
       }
-      if !properties.isEmpty {
-        members.append(.init("properties", .array(properties.map { PropertyText().json($0) })))
+      if mutate {
+        let results = reports.mutations.map { MutationText($0, $1).json }
+        members.append(.init("mutation", .array(results)))
+      }
+      if !reports.properties.isEmpty {
+        let results = reports.properties.map { PropertyText().json($0) }
+        members.append(.init("properties", .array(results)))
       }
       console.print(JSONValue.object(members).pretty + "\n")
     case .github:
-      for run in runs { console.print(annotations(run)) }
-      for run in properties {
+      for run in reports.runs { console.print(annotations(run)) }
+      for run in reports.properties {
         let found = PropertyText().diagnostics(run)
         console.print(DiagnosticAnnotations(files: run.program.files).render(found))
+      }
+      for (suite, result) in reports.mutations where mutate {
+        let found = MutationText(suite, result).diagnostics
+        console.print(DiagnosticAnnotations(files: suite.files).render(found))
       }
     }
   }
 
-  private func printMutations(of suites: [FixtureSuite], on console: any Console) {
-    for suite in suites {
-      let result = Mutation(suite).run(tries: tries, seed: seed) { done, total in
-        // A line a hundred mutants; on a terminal one line that is written over.
-        let end = console.coloursProblems ? "\r" : "\n"
-        guard done == total || done % (console.coloursProblems ? 10 : 100) == 0 else { return }
-        console.report("\(suite.program.id): \(done) of \(total) changes tried\(end)")
+  private func mutation(
+    of suite: FixtureSuite, _ changes: ChangedLines?, on console: any Console
+  ) throws -> Mutation.Result {
+    let files = suite.program.files
+    let lines = try changes?.lines(of: files)
+    let mutation = Mutation(suite) { mutant in
+      lines.map { $0.contain(mutant.span, in: files) } ?? true
+    }
+    let bar = ProgressBar(on: console)
+    defer { bar.erase() }
+    return mutation.run(tries: tries, seed: seed) { progress in
+      switch progress {
+      case .changes(let done, let total):
+        bar.show(done, of: total, "\(suite.program.id): changes tried")
+      case .survivors(let done, let total):
+        bar.show(done, of: total, "\(suite.program.id): unnoticed changes looked into")
       }
-      console.print(MutationText().render(suite, result) + "\n")
     }
   }
 
@@ -177,11 +210,9 @@ struct TestCommand: ConsoleCommand {
     filter.map { property.name.contains($0) || program.id.contains($0) } ?? true
   }
 
-  private func writeJUnit(
-    _ runs: [SuiteRun], _ properties: [PropertyRun], _ console: any Console
-  ) throws {
+  private func writeJUnit(_ reports: TestReports, _ console: any Console) throws {
     guard let junit else { return }
-    let report = JUnitReport().render(runs, properties)
+    let report = JUnitReport().render(reports.runs, reports.properties)
     if junit == "-" { return console.print(report) }
     try FileSystem.write(Array(report.utf8), to: junit)
   }
@@ -196,36 +227,5 @@ struct TestCommand: ConsoleCommand {
       }
     }
     return DiagnosticAnnotations(files: run.suite.files).render(failures)
-  }
-}
-
-/// `--require boundaries=100`
-private enum CoverageRequirement {
-  static func read(_ texts: [String]) throws -> [CoverageKind: Int] {
-    var required: [CoverageKind: Int] = [:]
-    for text in texts {
-      let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-      let kind = parts.first.flatMap { CoverageKind(rawValue: String($0)) }
-      let percent = parts.count == 2 ? Int(parts[1]) : nil
-      guard let percent, (0...100).contains(percent), kind != nil || parts[0] == "all" else {
-        let kinds = CoverageKind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError(
-          "`--require \(text)` is not understood: write a kind (\(kinds) or all), `=` and a percentage."
-        )
-      }
-      for kind in kind.map({ [$0] }) ?? CoverageKind.allCases { required[kind] = percent }
-    }
-    return required
-  }
-
-  static func shortfalls(
-    _ reports: [CoverageReport], _ required: [CoverageKind: Int]
-  ) -> [String] {
-    reports.flatMap { report in
-      report.shortfalls(required).map { count in
-        "\(report.rulebook): \(count.kind.rawValue) \(count.covered) of \(count.total) "
-          + "(\(count.percent) %), \(required[count.kind] ?? 0) % are required"
-      }
-    }
   }
 }

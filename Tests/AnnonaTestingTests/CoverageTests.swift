@@ -23,7 +23,7 @@ import Testing
             size: { type: integer, min: 1 }
             a: boolean
             b: boolean
-            since: date
+            since: { type: date, max: today }
 
       """
     let (program, found) = checked(head + rules)
@@ -184,6 +184,76 @@ import Testing
       found.names == [
         "household.crowded: `size` at `4`", "household.early: `since` at `2025-01-01`",
         "household.there: `size` at `1`", "household.half: `income / 2` at `50 EUR/year`",
+      ])
+  }
+
+  /// A year that is completed lasts a year: only its first day, and the last before, are at the bound.
+  @Test(arguments: [
+    ("2009-03-02", ["first"]), ("2009-03-01", ["last"]), ("2009-06-01", ["last", "first"]),
+    ("2008-06-01", ["last", "first"]), ("1990-03-01", ["last", "first"]),
+  ])
+  func ages(_ since: String, _ missingDays: [String]) throws {
+    let rules = """
+      calendar: { leap_day_birthday: mar_1, month_overflow: last_day }
+      rules:
+        household.completed: age(since)
+        household.young: age(since) < 16 years
+        household.by_rule: household.completed < 16 years
+        household.by_months: years_between(since, today) < 16 years
+        household.group:
+          table: |
+            household.completed in year || value
+            below 16                || 1
+            otherwise               || 2
+      """
+    let young = since > "2009-03-01"
+    let found = try missing(
+      .boundaries, rules,
+      [
+        "given: { since: \(since) }, expect: { household.young: \(young), household.by_rule: \(young), "
+          + "household.by_months: \(young), household.group: \(young ? 1 : 2) }"
+      ])
+    let subjects = [
+      ("household.young: `age(since)`", "16 years"),
+      ("household.by_rule: `household.completed`", "16 years"),
+      ("household.by_months: `years_between(since, today)`", "16 years"),
+      ("household.group, row_1: `household.completed`", "16"),
+    ]
+    let names = subjects.flatMap { subject, limit in
+      missingDays.map { day in
+        "\(subject) \(day == "last" ? "just below" : "at") `\(limit)`, on the \(day) day"
+      }
+    }
+    #expect(found.names == names)
+  }
+
+  /// What functions and payments say is listed with the rest.
+  @Test func functionsAndPayments() throws {
+    let rules = """
+      functions:
+        band:
+          takes: { x: EUR/year }
+          type: integer
+          cases:
+            - { when: x < 10 EUR/year, value: 1 }
+            - otherwise: 2
+      rules: { household.x: band(income), household.sum: { type: EUR, value: 5 } }
+      benefits:
+        grant:
+          entitled: household.a
+          pays: { once: { amount: "if household.b then household.sum else 2 EUR", once: today } }
+      """
+    let cases = [
+      "given: { income: 3 }, expect: { household.x: 1 }",
+      "given: { a: true, b: true }, expect: { grant: { total: 5 } }",
+    ]
+    #expect(
+      try missing(.branches, rules, cases).names == [
+        "grant: `2 EUR`", "band, otherwise",
+      ])
+    #expect(
+      try missing(.boundaries, rules, cases).names == [
+        "band: `x` just below `10 EUR/year`", "band: `x` at `10 EUR/year`",
       ])
   }
 

@@ -25,7 +25,7 @@ import Testing
     ),
     (
       "- { name: it, expect: { grant/ana: { outcome: due } } }",
-      "Z019 `grant` is a benefit, which is never `due` > write one of `not_in_force`,"
+      "Z022 `grant` is a benefit, which is never `due` > write one of `not_in_force`,"
         + " `not_applicable`, `not_entitled`, `undetermined`, `refer`, `error`, `entitled`"
     ),
     (

@@ -37,7 +37,9 @@ import Testing
           given: { household: { children: { rui: { birth_date: 2010-01-01 } } } }
           suppose: { person/ana.amount: 7.50 }
           expect: { grant/ana: 7.50, grant/rui: 60 }
-        """) == "2 cases in 1 file: all passed\n")
+        """)
+        == "2 cases in 1 file: all passed\n"
+        + "2 cases suppose what a rule would say, and do not test it\n")
   }
 
   @Test func aRowIsACase() throws {

@@ -82,7 +82,7 @@ import Testing
     )
     #expect(
       JSONValue.object(TestJSON().value([run])).compact == """
-        {"cases":1,"failed":1,"expectations":1,"unsourced":0,"derived":0,"rulebooks":[{"rulebook":\
+        {"cases":1,"failed":1,"expectations":1,"unsourced":0,"recorded":0,"derived":0,"rulebooks":[{"rulebook":\
         "test.grant","cases":[{"name":"it","file":"grant.test.yaml","line":9,"passed":false,\
         "supposed":["household.share"],"failures":[{"name":"household.tier","line":9,"expected":"1",\
         "got":"2","because":["household.tier = 2, row_2 (act s 2)","household.income = 15000 \
@@ -90,8 +90,29 @@ import Testing
         """)
   }
 
+  /// What was supposed is marked, in a case that passes too.
+  @Test func marksWhatIsSupposed() throws {
+    let suite = try Grant.suite(
+      "- { name: it, source: s, suppose: { household.tier: 1 }, expect: { person/ana.amount: 120 } }"
+    )
+    let run = SuiteRun(suite)
+    #expect(
+      TestText().render([run]) == """
+        1 case in 1 file: all passed
+        1 case supposes what a rule would say, and does not test it
+
+        """)
+    #expect(
+      JUnitReport().render([run]).contains(
+        """
+              <properties>
+                <property name="supposed" value="household.tier"/>
+              </properties>
+        """))
+  }
+
   @Test func filters() throws {
-    let run = SuiteRun(try Grant.suite(Self.cases)) { $0.name.contains("tier") }
+    let run = SuiteRun(try Grant.suite(Self.cases).filtered { $0.name.contains("tier") })
     #expect(run.results.map(\.fixture.name) == ["the second tier"])
   }
 }

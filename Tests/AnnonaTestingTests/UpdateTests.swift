@@ -35,5 +35,13 @@ import Testing
     // What has a source of its own was not touched.
     #expect(run.failed.flatMap(\.failures).map(\.name) == ["household.share"])
     #expect(run.sources.map(\.unsourced) == [4])
+    #expect(run.sources.map(\.recorded) == [4])
+    #expect(
+      TestText().render([run]).hasSuffix(
+        """
+        4 of 5 expectations have no source, 4 of them only recorded
+          again.test.yaml: 4 of 5
+
+        """))
   }
 }

@@ -1,4 +1,5 @@
 import AnnonaValues
+import Support
 import Testing
 
 @Suite struct DateRangeTests {
@@ -81,7 +82,7 @@ import Testing
 
   // MARK: - Properties
 
-  private func anyRange(_ random: inout Seeded) throws -> DateRange {
+  private func anyRange(_ random: inout SeededRandom) throws -> DateRange {
     let first = random.int(737_000...739_500)
     let lower = try #require(CalendarDate(dayNumber: first))
     let upper = try #require(
@@ -89,7 +90,7 @@ import Testing
     return try #require(DateRange(lower: lower, upper: upper))
   }
 
-  private func member(of range: DateRange, _ random: inout Seeded) throws -> CalendarDate {
+  private func member(of range: DateRange, _ random: inout SeededRandom) throws -> CalendarDate {
     try #require(CalendarDate(dayNumber: random.int(range.lower.dayNumber...range.upper.dayNumber)))
   }
 
@@ -113,7 +114,7 @@ import Testing
 
   @Test(arguments: [201, 202, 203] as [UInt64])
   func resultsOfMembersLieInTheResultOfRanges(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<1200 {
       let (one, other) = (try anyRange(&random), try anyRange(&random))
       let least = random.int(-30...30)
@@ -165,7 +166,7 @@ import Testing
   /// One date that is known gives what the date itself gives, faults and all.
   @Test(arguments: [301, 302] as [UInt64])
   func singleDatesAreExact(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<1500 {
       let a = try member(of: try anyRange(&random), &random)
       let b = try member(of: try anyRange(&random), &random)

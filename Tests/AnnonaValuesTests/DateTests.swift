@@ -1,4 +1,5 @@
 import AnnonaValues
+import Support
 import Testing
 
 @Suite struct DateTests {
@@ -175,7 +176,7 @@ import Testing
 
   @Test(arguments: [11, 12, 13] as [UInt64])
   func monthsAgreeWithTheSlowCalendar(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let start = try #require(CalendarDate(dayNumber: random.int(700_000...760_000)))
       let months = random.int(-60...60)
@@ -199,7 +200,7 @@ import Testing
 
   @Test(arguments: [21, 22] as [UInt64])
   func agesCountBirthdaysReached(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let leapDay = random.int(0...2) == 0
       let year = random.int(1890...2020)

@@ -1,5 +1,6 @@
 import AnnonaValues
 import BigInt
+import Support
 import Testing
 
 /// A fraction computed the long way: common denominators, one division by the common divisor at the end.
@@ -38,7 +39,7 @@ private struct Fraction: Equatable {
 @Suite struct NumberPropertyTests {
   static let seeds: [UInt64] = [1, 2, 3, 4]
 
-  private func anyNumber(_ random: inout Seeded) throws -> Number {
+  private func anyNumber(_ random: inout SeededRandom) throws -> Number {
     let small = try Number(random.word(), over: { $0 == 0 ? 1 : $0 }(random.word()))
     guard random.int(0...4) == 0 else { return small }
     let other = try Number(random.word(), over: { $0 == 0 ? 1 : $0 }(random.word()))
@@ -48,7 +49,7 @@ private struct Fraction: Equatable {
 
   @Test(arguments: seeds)
   func operationsAgreeWithFractionsComputedTheLongWay(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<150 {
       let (a, b) = (try anyNumber(&random), try anyNumber(&random))
       let (x, y) = (Fraction(a), Fraction(b))
@@ -72,7 +73,7 @@ private struct Fraction: Equatable {
 
   @Test(arguments: seeds)
   func roundingIsTheNearestMultipleThatTheModeAllows(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<1500 {
       let value = try anyNumber(&random)
       let step =
@@ -98,7 +99,7 @@ private struct Fraction: Equatable {
 
   @Test(arguments: seeds)
   func commonDivisorsDivideAndMultiplesAreMultiples(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<1000 {
       let (a, b) = (try anyNumber(&random), try anyNumber(&random))
       guard let divisor = Number.gcd(a, b) else { continue }
@@ -113,7 +114,7 @@ private struct Fraction: Equatable {
 
   @Test(arguments: seeds)
   func peopleSeeTheTruncatedDecimals(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     let style = NumberStyle(grouping: "", decimal: ".")
     for _ in 0..<1000 {
       let value = try anyNumber(&random)

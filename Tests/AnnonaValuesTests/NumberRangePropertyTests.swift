@@ -1,10 +1,11 @@
 import AnnonaValues
+import Support
 import Testing
 
 @Suite struct NumberRangePropertyTests {
   static let seeds: [UInt64] = [101, 102, 103, 104]
 
-  private func anyRange(_ random: inout Seeded) throws -> NumberRange {
+  private func anyRange(_ random: inout SeededRandom) throws -> NumberRange {
     switch random.int(0...6) {
     case 0: return .exactly(try random.modest())
     case 1:
@@ -22,7 +23,7 @@ import Testing
   }
 
   /// Some values of a range: its ends, members, and others on its step.
-  private func members(of range: NumberRange, _ random: inout Seeded) throws -> [Number] {
+  private func members(of range: NumberRange, _ random: inout SeededRandom) throws -> [Number] {
     if let members = range.members { return [random.one(of: members), random.one(of: members)] }
     var found = [range.lower, range.upper].compactMap { $0 }
     for _ in 0..<3 {
@@ -47,7 +48,7 @@ import Testing
 
   @Test(arguments: seeds)
   func resultsOfMembersLieInTheResultOfRanges(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<600 {
       let (one, other) = (try anyRange(&random), try anyRange(&random))
       let what = "\(one) with \(other), seed \(seed)"
@@ -87,7 +88,7 @@ import Testing
 
   @Test(arguments: seeds)
   func resultsOfOneMemberLieInTheResultOfTheRange(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<600 {
       let range = try anyRange(&random)
       let step = try random.modest().magnitude
@@ -122,7 +123,7 @@ import Testing
   /// Knowing more never widens a result: what was known stays known.
   @Test(arguments: seeds)
   func narrowerOperandsGiveNarrowerResults(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<600 {
       let (one, other) = (try anyRange(&random), try anyRange(&random))
       let narrow = one.intersection(with: try anyRange(&random)) ?? one

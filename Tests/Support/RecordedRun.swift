@@ -27,10 +27,15 @@ package func annona(_ line: String, input: String = "", coloured: Bool = false) 
 }
 
 /// Runs a command whose arguments have spaces in them.
+///
+/// - Parameters:
+///   - watched: as on a terminal, where progress is drawn.
+///   - changes: what somebody does to the files, one after the other, while the command waits for changes.
 package func annona(
-  _ arguments: [String], input: String = "", coloured: Bool = false
+  _ arguments: [String], input: String = "", coloured: Bool = false, watched: Bool = false,
+  changes: [() throws -> Void] = []
 ) -> RecordedRun {
-  let console = RecordingConsole(input: input, coloured: coloured)
+  let console = RecordingConsole(input: input, coloured: coloured, watched: watched, changes)
   packageFolder.enter()
   let status = AnnonaCommand.run(arguments, on: console)
   return RecordedRun(output: console.output, problems: console.problems, status: status)
@@ -66,16 +71,26 @@ private final class RecordingConsole: Console {
   let input: String
   let coloursResults: Bool
   let coloursProblems: Bool
+  let showsProgress: Bool
+  private var changes: [() throws -> Void]
 
-  init(input: String, coloured: Bool) {
+  init(input: String, coloured: Bool, watched: Bool, _ changes: [() throws -> Void]) {
     self.input = input
     coloursResults = coloured
     coloursProblems = coloured
+    showsProgress = watched
+    self.changes = changes
   }
+
+  var isOpen: Bool { !changes.isEmpty }
 
   func print(_ text: String) { output += text }
 
-  func report(_ text: String) { problems += text }
+  func report(_ text: String) {
+    problems += text
+    guard text == "Waiting for changes.\n", !changes.isEmpty else { return }
+    try? changes.removeFirst()()
+  }
 
   func readInput() throws(FileProblem) -> [UInt8] { Array(input.utf8) }
 }

@@ -1,16 +1,12 @@
-/// Random numbers that come again for the same seed (SplitMix64), so that a failing round can be run again.
+import AnnonaTesting
+
+/// The harness's own random numbers, which come again for the same seed, so that a failing round can be run again.
 package struct SeededRandom: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var dice: Dice
 
-  package init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { dice = Dice(seed: seed) }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  package mutating func next() -> UInt64 { dice.next() }
 
   /// A number from 0 to below `limit`, which must be positive.
   package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }

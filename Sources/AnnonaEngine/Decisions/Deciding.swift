@@ -77,6 +77,7 @@ extension Evaluator {
     }
     let strict = Evaluator(
       program, facts, during: clock.today, assumptions: .onlyTheLaws, suppose: supposed)
+    strict.exercise = exercise
     var second = strict.draft(benefit, for: instance)
     if second.outcome == .notEntitled || second.outcome == .notApplicable {
       return first.decision(benefit, member, self)

@@ -83,6 +83,7 @@ extension Evaluator {
   ) -> PaymentDecision {
     let then = Evaluator(
       program, facts, during: Clock.Days(date), assumptions: assumptions, suppose: supposed)
+    then.exercise = exercise
     let draft = then.draft(id, for: instance, paying: payment.amount)
     return PaymentDecision(payment.name, on: date, draft.decision(id, nil, then))
   }

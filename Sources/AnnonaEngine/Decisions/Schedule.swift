@@ -12,6 +12,33 @@ public struct BenefitSchedule: Sendable {
   public let time: Unit?
   /// Whether the dates of all payments are settled, so that none is missing.
   public let isComplete: Bool
+
+  package init(
+    benefit: BenefitID, member: Int32?, periods: [PaymentDecision], time: Unit?, isComplete: Bool
+  ) {
+    self.benefit = benefit
+    self.member = member
+    self.periods = periods
+    self.time = time
+    self.isComplete = isComplete
+  }
+
+  /// The sum of what is paid, in the payments' unit times their period; `nil` while one of them, or its date, is open.
+  public var total: Number? {
+    guard isComplete else { return nil }
+    var total = Number.zero
+    for period in periods {
+      switch period.outcome {
+      case .notEntitled, .notApplicable: continue
+      case .entitled:
+        guard case .known(.number(let amount))? = period.amount, let sum = try? total + amount
+        else { return nil }
+        total = sum
+      case .undetermined, .refer, .error, .notInForce: return nil
+      }
+    }
+    return total
+  }
 }
 
 /// More periods than this are never decided at once, so that work stays bounded: a hundred years of days.
@@ -29,13 +56,17 @@ public func schedule(
   }
 }
 
-private func schedule(
+/// The same of one benefit.
+///
+/// - Parameter exercise: where it is noted what was exercised.
+package func schedule(
   of id: BenefitID, _ program: Program, _ facts: Case, from: CalendarDate, through: CalendarDate,
-  suppose: [Supposition]
+  suppose: [Supposition], noting exercise: Exercise? = nil
 ) -> [BenefitSchedule] {
   let benefit = program.benefits[id]
   if !benefit.payments.isEmpty {
     let evaluator = Evaluator(program, facts, today: from, suppose: suppose)
+    evaluator.exercise = exercise
     // Each payment is decided on its own date, whatever holds on the first day.
     return evaluator.decide(id).map { decision in
       guard decision.member != nil || benefit.members == nil else {
@@ -52,30 +83,33 @@ private func schedule(
   var found: [BenefitSchedule] = []
   for date in periods(of: benefit, program, from: from, through: through) {
     let evaluator = Evaluator(program, facts, today: date, suppose: suppose)
+    evaluator.exercise = exercise
     for decision in evaluator.decide(id) {
       let payment = PaymentDecision(nil, on: date, decision)
       let index = found.firstIndex { $0.member == decision.member }
       let earlier = index.map { found[$0].periods } ?? []
       let extended = BenefitSchedule(
         benefit: id, member: decision.member, periods: earlier + [payment],
-        time: time(of: benefit).map { Unit($0) }, isComplete: true)
+        time: benefit.time.map { Unit($0) }, isComplete: true)
       if let index { found[index] = extended } else { found.append(extended) }
     }
   }
   return found
 }
 
-/// What the benefit is paid per; `nil` for what is paid once.
-private func time(of benefit: Benefit) -> String? {
-  let unit = benefit.amount?.type.numberType?.unit ?? .none
-  return ["month", "year", "week", "day"].first { unit.exponent(of: $0) < 0 }
+extension Benefit {
+  /// What it is paid per, such as `month`; `nil` for what is paid once, or on days of its own.
+  package var time: String? {
+    let unit = amount?.type.numberType?.unit ?? .none
+    return ["month", "year", "week", "day"].first { unit.exponent(of: $0) < 0 }
+  }
 }
 
 /// The first day of each period that starts within the stretch.
 private func periods(
   of benefit: Benefit, _ program: Program, from: CalendarDate, through: CalendarDate
 ) -> [CalendarDate] {
-  guard let time = time(of: benefit) else { return [from] }
+  guard let time = benefit.time else { return [from] }
   var dates: [CalendarDate] = []
   var current: CalendarDate? = firstPeriod(time, onOrAfter: from, program.calendar)
   while let date = current, date <= through, dates.count < schedulePeriodLimit {

@@ -79,7 +79,8 @@ extension Evaluator {
     let rates = scale.brackets.map { evaluate($0.rate, scope) }
     let span = scale.of.span
     return thresholds.enumerated().map { index, threshold in
-      note(.greater, amount, threshold, at: scale.brackets[index].above.span)
+      let above = scale.brackets[index].above
+      note(.greater, scale.of, amount, above, threshold, scope, at: above.span)
       var top = amount
       if index + 1 < thresholds.count {
         top = least(top, thresholds[index + 1])

@@ -25,14 +25,43 @@ package final class Exercise {
   /// The entries of parameters that were read, by the day they hold from.
   package private(set) var periods: [ParameterID: Set<CalendarDate>] = [:]
 
+  /// The rules and the entries of parameters that were read at all, for a result or only for its reasons: no other can matter.
+  package private(set) var touchedRules: Set<RuleID> = []
+  package private(set) var touchedPeriods: [ParameterID: Set<CalendarDate>] = [:]
+
+  /// Comparisons of completed years or months, by their place.
+  private var countsTime: [Span: Bool] = [:]
+
   /// While it is above 0, something is looked at that decides nothing.
   var pauses = 0
   var isNoting: Bool { pauses == 0 }
 
   package init() {}
 
+  /// Notes only what is read, not what decides; for those who look for what can matter.
+  package static func touches() -> Exercise {
+    let exercise = Exercise()
+    exercise.pauses = 1
+    return exercise
+  }
+
+  func touch(_ rule: RuleID) { touchedRules.insert(rule) }
+
+  func touch(_ parameter: ParameterID, from date: CalendarDate) {
+    touchedPeriods[parameter, default: []].insert(date)
+  }
+
+  fileprivate func countsTime(at place: Span, _ find: () -> Bool) -> Bool {
+    if let known = countsTime[place] { return known }
+    let found = find()
+    countsTime[place] = found
+    return found
+  }
+
   /// Counts what another has noted as noted here too.
   package func add(_ other: Exercise) {
+    touchedRules.formUnion(other.touchedRules)
+    touchedPeriods.merge(other.touchedPeriods) { $0.union($1) }
     outcomes.merge(other.outcomes) { $0.union($1) }
     versions.merge(other.versions) { $0.union($1) }
     chosen.formUnion(other.chosen)
@@ -65,8 +94,13 @@ package final class Exercise {
   }
 
   /// A value and the bound it was compared with, both known.
-  func note(_ value: Value, against bound: Value, holds: Bool, at place: Span) {
-    guard let distance = Self.distance(value, bound) else { return }
+  ///
+  /// - Parameter isSharp: whether no other value lies between, where the values alone do not tell.
+  func note(
+    _ value: Value, against bound: Value, holds: Bool, isSharp: Bool = true, at place: Span
+  ) {
+    guard var distance = Self.distance(value, bound) else { return }
+    if !isSharp { distance = (try? distance + .one) ?? distance }
     var sides = boundaries[place] ?? Sides()
     if holds {
       sides.holding = sides.holding.map { min($0, distance) } ?? distance
@@ -105,12 +139,35 @@ extension Evaluator {
     return body()
   }
 
-  func note(_ comparison: Comparison, _ left: State, _ right: State, at place: Span) {
+  func note(
+    _ comparison: Comparison, _ subject: Expression, _ left: State, _ limit: Expression,
+    _ right: State, _ scope: Scope, at place: Span
+  ) {
     guard let noting, comparison != .equal, comparison != .unequal,
       let value = left.knownValue, let bound = right.knownValue
     else { return }
     guard let holds = truth(comparison, Domain(value), Domain(bound)).known else { return }
-    noting.note(value, against: bound, holds: holds, at: place)
+    let counts = noting.countsTime(at: place) {
+      program.countsCompletedTime(subject) || program.countsCompletedTime(limit)
+    }
+    let isSharp = !counts || turnsNextDay(comparison, subject, limit, holds, scope)
+    noting.note(value, against: bound, holds: holds, isSharp: isSharp, at: place)
+  }
+
+  /// Whether a comparison comes out otherwise a day later or earlier: completed years stay the same for a year, so that only the day tells how near the bound is.
+  private func turnsNextDay(
+    _ comparison: Comparison, _ subject: Expression, _ limit: Expression, _ holds: Bool,
+    _ scope: Scope
+  ) -> Bool {
+    guard let today = scope.clock.today.only else { return false }
+    return [1, -1].contains { days in
+      guard let day = try? today.adding(days: days) else { return false }
+      var then = scope
+      then.clock.today = Clock.Days(day)
+      let (one, other) = unnoted { (evaluate(subject, then), evaluate(limit, then)) }
+      guard let value = one.knownValue, let bound = other.knownValue else { return false }
+      return truth(comparison, Domain(value), Domain(bound)).known == !holds
+    }
   }
 
   /// All operands of an `and` or `or`, also those that were no longer needed.
@@ -143,7 +200,7 @@ extension Evaluator {
   func note(
     _ table: Table, _ rows: [Int], _ columns: [(state: State, cells: [State])], _ scope: Scope
   ) {
-    guard let noting else { return }
+    guard noting != nil else { return }
     let yes = State.known(.boolean(true))
     for position in rows.indices {
       let row = table.rows[rows[position]]
@@ -152,24 +209,54 @@ extension Evaluator {
         guard others.allSatisfy({ columns[$0].cells[position] == yes }),
           let value = columns[index].state.knownValue
         else { continue }
-        for test in row.cells[index].tests { note(value, test, noting, scope) }
+        for test in row.cells[index].tests { note(value, table.inputs[index], test, scope) }
       }
       let isTaken = columns.allSatisfy { $0.cells[position] == yes }
       if table.hit == .first, isTaken { return }
     }
   }
 
-  private func note(_ value: Value, _ test: Cell.Test, _ noting: Exercise, _ scope: Scope) {
+  private func note(_ value: Value, _ input: Expression, _ test: Cell.Test, _ scope: Scope) {
     let state = State.known(value)
     switch test {
     case .null: break
     case .compare(let comparison, let bound):
-      note(comparison, state, unnoted { evaluate(bound, scope) }, at: bound.span)
+      let limit = unnoted { evaluate(bound, scope) }
+      note(comparison, input, state, bound, limit, scope, at: bound.span)
     case .range(let low, let includesLow, let high, let includesHigh):
       let floor = unnoted { evaluate(low, scope) }
       let ceiling = unnoted { evaluate(high, scope) }
-      note(includesLow ? .greaterOrEqual : .greater, state, floor, at: low.span)
-      note(includesHigh ? .lessOrEqual : .less, state, ceiling, at: high.span)
+      let (above, below) = (
+        includesLow ? Comparison.greaterOrEqual : .greater,
+        includesHigh ? Comparison.lessOrEqual : .less
+      )
+      note(above, input, state, low, floor, scope, at: low.span)
+      note(below, input, state, high, ceiling, scope, at: high.span)
+    }
+  }
+}
+
+extension Program {
+  /// Whether an expression counts the completed years or months up to `today`, itself or by a rule that says nothing else.
+  ///
+  /// - Parameter depth: how many rules may stand between.
+  package func countsCompletedTime(_ expression: Expression, depth: Int = 8) -> Bool {
+    guard depth > 0 else { return false }
+    return switch expression.kind {
+    case .call(.age, _, _): true
+    case .call(.yearsBetween, let dates, _), .call(.monthsBetween, let dates, _):
+      dates.contains { date in
+        if case .today = date.kind { return true }
+        return false
+      }
+    case .convert(let value, _): countsCompletedTime(value, depth: depth - 1)
+    case .rule(let id, _, _):
+      rules[id].exceptions.isEmpty
+        && rules[id].versions.contains { version in
+          guard case .value(let value)? = version.body else { return false }
+          return countsCompletedTime(value, depth: depth - 1)
+        }
+    default: false
     }
   }
 }

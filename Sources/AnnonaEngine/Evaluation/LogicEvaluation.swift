@@ -15,17 +15,17 @@ extension Evaluator {
     case .any(let operands): return deciding(true, operands, scope, expression.span)
     case .compare(let comparison, let left, let right):
       let (one, other) = (evaluate(left, scope), evaluate(right, scope))
-      note(comparison, one, other, at: expression.span)
+      note(comparison, left, one, right, other, scope, at: expression.span)
       return compare(comparison, one, other, scope, expression.span)
     case .between(let operand, let low, let high):
       let (value, floor, ceiling) = (
         evaluate(operand, scope), evaluate(low, scope), evaluate(high, scope)
       )
-      note(.greaterOrEqual, value, floor, at: low.span)
-      note(.lessOrEqual, value, ceiling, at: high.span)
+      note(.greaterOrEqual, operand, value, low, floor, scope, at: low.span)
+      note(.lessOrEqual, operand, value, high, ceiling, scope, at: high.span)
       return between(value, floor, ceiling, scope, expression.span)
     case .among(let operand, let items):
-      return among(evaluate(operand, scope), items, scope, expression.span)
+      return among(operand, items, scope, expression.span)
     case .conditional(let condition, let then, let otherwise):
       let chosen = evaluate(condition, scope)
       if let truth = chosen.knownValue {
@@ -150,8 +150,9 @@ extension Evaluator {
 
   /// The value equal to an item, within a range, or found in a list or a period.
   private func among(
-    _ operand: State, _ items: [Expression.Item], _ scope: Scope, _ span: Span
+    _ subject: Expression, _ items: [Expression.Item], _ scope: Scope, _ span: Span
   ) -> State {
+    let operand = evaluate(subject, scope)
     var any = State.Deciding(true)
     for item in items where !any.isDecided {
       switch item {
@@ -159,8 +160,8 @@ extension Evaluator {
         any.add(compare(.equal, operand, evaluate(value, scope), scope, span))
       case .range(let low, let high):
         let (floor, ceiling) = (evaluate(low, scope), evaluate(high, scope))
-        note(.greaterOrEqual, operand, floor, at: low.span)
-        note(.lessOrEqual, operand, ceiling, at: high.span)
+        note(.greaterOrEqual, subject, operand, low, floor, scope, at: low.span)
+        note(.lessOrEqual, subject, operand, high, ceiling, scope, at: high.span)
         any.add(between(operand, floor, ceiling, scope, span))
       case .members(let members):
         any.add(isMember(operand, of: evaluate(members, scope), scope, span))

@@ -19,6 +19,7 @@ extension Evaluator {
       }
       if let next, next < covered.first { gap(next) }
       candidates.append(value(of: entry, id, parameter))
+      exercise?.touch(id, from: entry.from)
       if law.only != nil { noting?.note(id, from: entry.from) }
       next = covered.last.next
     }

@@ -29,6 +29,7 @@ extension Evaluator {
   }
 
   private func valueInForce(of id: RuleID, _ scope: Scope, _ output: Int?) -> State {
+    exercise?.touch(id)
     let versions = program.rules[id].versions
     if let version = theVersion(versions, on: scope.clock.law) {
       note(version, of: id, scope)

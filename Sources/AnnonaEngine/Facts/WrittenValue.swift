@@ -44,4 +44,22 @@ extension Program {
     guard parts.count == 2, let dividend = parts[0], let divisor = parts[1] else { return nil }
     return try? dividend / divisor
   }
+
+  /// What a value of the type is, as messages say it.
+  package func phrase(of type: ValueType) -> String {
+    switch type.present {
+    case .boolean: "`true` or `false`"
+    case .number(let number) where number.isPercent: "a percentage"
+    case .number(let number) where number.isInteger: "a whole number"
+    case .number(let number):
+      number.unit.isDimensionless ? "a number" : "a number in `\(number.unit)`"
+    case .date: "a date such as `2025-03-01`"
+    case .period: "a period such as `2025-03-01 to 2025-03-31`"
+    case .choice(let choice):
+      "one of " + choices[choice].members.map { "`\($0.name)`" }.joined(separator: ", ")
+    case .entity(let entity): "the id of a `\(entities[entity].name)`"
+    case .list: "a list"
+    case .text, .optional, .null: "a text"
+    }
+  }
 }

@@ -26,10 +26,14 @@ struct BoundInventory {
     guard let step = step(value, bound, entity) else { return [] }
     let test = Expression(.compare(comparison, value, bound), type: .boolean, span: bound.span)
     let possible = evaluator.truth(ofAny: entity, test)
+    let counts = program.countsCompletedTime(value) || program.countsCompletedTime(bound)
     var sides: [Bound] = []
     for holds in [true, false] where holds ? possible.canBeTrue : possible.canBeFalse {
       let side = CoverageItem.Side(comparison: comparison, holds: holds, step: step)
-      sides.append(Bound(name: name(side, value, bound), side: side))
+      // A completed year lasts a year: its bound is met on the first day after it, or the last before.
+      let isYoung = (comparison == .less || comparison == .lessOrEqual) == holds
+      let day = counts ? ", on the \(isYoung ? "last" : "first") day" : ""
+      sides.append(Bound(name: name(side, value, bound) + day, side: side))
     }
     return sides
   }

@@ -72,7 +72,7 @@ package struct Inventory {
       let goal = CoverageItem.Goal.version(id, index)
       add(.rules, rule.name + from, version.span, goal, citing: version.citations)
       cite(rule.citations, goal)
-      add(body, of: rule)
+      add(body, conditionsAt: rule.span)
     }
     if let when = rule.when { add(when) }
     add(rule.exceptions, within: rule)
@@ -89,7 +89,7 @@ package struct Inventory {
       }
       add(exception.when)
       for version in exception.versions {
-        if let body = version.body { add(body, of: rule) }
+        if let body = version.body { add(body, conditionsAt: rule.span) }
       }
       let outer = owner
       owner = name
@@ -98,7 +98,7 @@ package struct Inventory {
     }
   }
 
-  private mutating func add(_ body: Body, of rule: Rule) {
+  private mutating func add(_ body: Body, conditionsAt place: Span) {
     switch body {
     case .value(let expression): add(expression)
     case .cases(let branches, let otherwise): add(branches, otherwise)
@@ -106,7 +106,7 @@ package struct Inventory {
       for (index, condition) in conditions.enumerated() {
         add(
           .conditions, "\(program.rules[condition].name) alone", program.rules[condition].span,
-          .condition(rule.span, index: index, count: conditions.count, every: every))
+          .condition(place, index: index, count: conditions.count, every: every))
       }
     case .table(let table): add(table)
     case .scale(let scale):
@@ -217,9 +217,7 @@ package struct Inventory {
         .outcome(id, outcome),
         citing: benefit.citations)
     }
-    for expression in [benefit.applies, benefit.entitled, benefit.amount].compactMap({ $0 }) {
-      add(expression)
-    }
+    for expression in benefit.expressions { add(expression) }
   }
 
   /// Functions and parameters of the rulebook's own files.
@@ -230,13 +228,7 @@ package struct Inventory {
     for function in program.functions where files.contains(function.span.file) {
       owner = function.name
       for version in function.versions {
-        guard let body = version.body else { continue }
-        switch body {
-        case .value(let expression): add(expression)
-        case .cases(let branches, let otherwise): add(branches, otherwise)
-        case .table(let table): add(table)
-        case .conditions, .scale: break
-        }
+        if let body = version.body { add(body, conditionsAt: function.span) }
       }
     }
     let inForce = program.rulebooks.last?.inForce ?? InForce()

@@ -77,6 +77,9 @@ struct ExpectationChecking {
         expectation.outcome = outcome
         break
       }
+      if syntax.hasPayments {
+        expectation.payments = PaymentChecking(program, benefit, syntax).payments(&found)
+      }
       guard let text = syntax.amount ?? syntax.value else { break }
       guard let type = program.benefits[benefit].amount?.type else {
         found.append(
@@ -184,7 +187,7 @@ struct ExpectationChecking {
 }
 
 extension ExpectedTextSyntax {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .one(let text): text.text
     case .list(let texts, _): "[" + texts.map(\.text).joined(separator: ", ") + "]"
@@ -195,12 +198,15 @@ extension ExpectedTextSyntax {
 extension ExpectationSyntax {
   fileprivate var isEmpty: Bool {
     value == nil && outcome == nil && amount == nil && needs == nil && reasons == nil
-      && fired == nil && error == nil
+      && fired == nil && error == nil && !hasPayments
   }
+
+  fileprivate var hasPayments: Bool { total != nil || !payments.isEmpty }
 
   fileprivate var keysOfBenefits: [(String, Span)] {
     [
-      ("outcome", outcome?.span), ("amount", amount?.span),
+      ("outcome", outcome?.span), ("amount", amount?.span), ("pays", payments.first?.name.span),
+      ("total", total?.span),
       ("reasons", reasons.map { $0.names.first?.span ?? name.span }),
     ].compactMap { key, span in span.map { (key, $0) } }
   }
@@ -218,6 +224,8 @@ extension Basis {
   fileprivate init(_ syntax: BasisSyntax) {
     if syntax.isDerived, let because = syntax.because {
       self = .derived(because.text)
+    } else if syntax.isRecorded {
+      self = .recorded
     } else if let source = syntax.source, source.text != "derived" {
       self = .published(source.text)
     } else {

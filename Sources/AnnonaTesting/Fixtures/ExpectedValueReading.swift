@@ -60,22 +60,7 @@ struct ExpectedValueReading {
   }
 
   /// What the type is, as messages say it.
-  var phrase: String {
-    switch type.present {
-    case .boolean: "`true` or `false`"
-    case .number(let number) where number.isPercent: "a percentage"
-    case .number(let number) where number.isInteger: "a whole number"
-    case .number(let number):
-      number.unit.isDimensionless ? "a number" : "a number in `\(number.unit)`"
-    case .date: "a date such as `2025-03-01`"
-    case .period: "a period such as `2025-03-01 to 2025-03-31`"
-    case .choice(let choice):
-      "one of " + program.choices[choice].members.map { "`\($0.name)`" }.joined(separator: ", ")
-    case .entity(let entity): "the id of a `\(program.entities[entity].name)`"
-    case .list: "a list"
-    case .text, .optional, .null: "a text"
-    }
-  }
+  var phrase: String { program.phrase(of: type) }
 }
 
 extension StringProtocol {

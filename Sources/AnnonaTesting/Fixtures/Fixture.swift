@@ -29,6 +29,7 @@ package struct Expectation: Sendable {
   package let subject: Subject
   package var value: ExpectedValue?
   package var outcome: Outcome?
+  package var payments: ExpectedPayments?
   package var needs: ExpectedNames?
   package var reasons: ExpectedNames?
   package var fired: ExpectedNames?
@@ -49,6 +50,8 @@ package enum Basis: Sendable, Hashable {
   case published(String)
   /// Worked out from the law, with the arithmetic and the article.
   case derived(String)
+  /// Only what once came out: nobody vouches for it, and every report counts it.
+  case recorded
   /// Nobody says; every report counts it.
   case unsourced
 }
@@ -63,6 +66,38 @@ package enum ExpectedValue: Sendable, Hashable {
   case between(Number?, Number?)
   /// Not known yet, whatever it can still be.
   case unknown
+}
+
+/// What a benefit pays over time.
+package struct ExpectedPayments: Sendable, Hashable {
+  /// All that falls on one day.
+  package struct Day: Sendable, Hashable {
+    package let date: CalendarDate
+    /// `nil` where the outcome says it all.
+    package var amount: ExpectedValue?
+    package var outcome: Outcome?
+  }
+
+  /// All payments of one name, or of a benefit that is paid per month and the like.
+  package struct Series: Sendable, Hashable {
+    /// `nil` where the benefit has no payments of its own.
+    package let payment: String?
+    /// As written.
+    package let name: String
+    package var count: Int?
+    package var first: CalendarDate?
+    package var last: CalendarDate?
+    package var amount: ExpectedValue?
+    package var total: ExpectedValue?
+  }
+
+  /// Compared whole where any is named: every other day pays nothing.
+  package var days: [Day] = []
+  package var series: [Series] = []
+  package var total: ExpectedValue?
+  /// What is looked at; `nil` for all payments.
+  package var from: CalendarDate?
+  package var through: CalendarDate?
 }
 
 /// Names that are compared as a set: all of them, or a part.

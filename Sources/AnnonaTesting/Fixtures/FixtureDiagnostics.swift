@@ -112,7 +112,7 @@ extension Diagnostic {
     let names = Outcome.allCases.map { "`\($0.name(of: benefit))`" }.joined(separator: ", ")
     let kind = benefit.isCharge ? "a charge" : "a benefit"
     return Diagnostic(
-      "Z019", at: word.span, "`\(benefit.name)` is \(kind), which is never `\(word.text)`",
+      "Z022", at: word.span, "`\(benefit.name)` is \(kind), which is never `\(word.text)`",
       help: "write one of \(names)")
   }
 
@@ -120,6 +120,36 @@ extension Diagnostic {
     Diagnostic(
       "Z018", at: span, "a value that is derived from the law must say how",
       help: "add `because` with the arithmetic and the article")
+  }
+
+  static func scheduleWithoutDays(
+    _ name: String, per time: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "Z019", at: span,
+      "`\(name)` is paid per \(time) without end, so that its payments need a first and a last day",
+      help: "add `from: 2025-01-01, through: 2025-12-31` with the days that are meant")
+  }
+
+  static func daysReversed(at span: Span) -> Diagnostic {
+    Diagnostic("Z019", at: span, "`from` is later than `through`", help: "exchange the two")
+  }
+
+  static func unknownPayment(
+    _ name: String, of benefit: String, near: String?, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "Z020", at: span, "`\(benefit)` has no payment `\(name)`", help: near.map { "write `\($0)`" })
+  }
+
+  static func notACount(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic("Z021", at: span, "`\(text)` is not a number of payments such as `18`")
+  }
+
+  static func dayHasOneAmount(_ key: String, _ date: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z021", at: span, "`\(key)` is said of several payments, and `\(date)` is one day",
+      help: "write the amount alone")
   }
 
   static func notARule(_ name: String, at span: Span) -> Diagnostic {

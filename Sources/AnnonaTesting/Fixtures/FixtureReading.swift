@@ -1,3 +1,4 @@
+import AnnonaEngine
 import AnnonaLanguage
 
 /// What a file of fixtures says, before it is known which rulebook it is about.
@@ -50,6 +51,18 @@ package struct FixtureSuite: Sendable {
     }
     self.fixtures = fixtures
     self.diagnostics = diagnostics.inOrder()
+  }
+
+  private init(_ suite: FixtureSuite, _ fixtures: [Fixture]) {
+    program = suite.program
+    files = suite.files
+    diagnostics = suite.diagnostics
+    self.fixtures = fixtures
+  }
+
+  /// The same with some of its fixtures.
+  package func filtered(_ isWanted: (Fixture) -> Bool) -> FixtureSuite {
+    FixtureSuite(self, fixtures.filter(isWanted))
   }
 }
 

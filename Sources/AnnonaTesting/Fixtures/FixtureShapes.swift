@@ -86,6 +86,12 @@ enum ExpectationShape: Shape {
   static let fired = Key("fired", .names, "The rows and exceptions that gave a value.")
   static let error = Key(
     "error", .written, "The fault's code, and in which rule: `no_row in household.tier`.")
+  static let pays = Key(
+    "pays", .entries(.written, .shape(PaymentShape.self)),
+    "What is paid: by day, or by the name of a payment; of what is paid per month, `month`.")
+  static let total = Key("total", .expectedText, "The sum of all that is paid.")
+  static let from = Key("from", .date, "The first day that payments are looked at.")
+  static let through = Key("through", .date, "The last day that payments are looked at.")
   static let tolerance = Key(
     "tolerance", .written, "How far from the expected number the result may be.")
   static let source = Key("source", .plainText, "Where the value was published.")
@@ -98,9 +104,13 @@ enum ExpectationShape: Shape {
   static let form = ShapeForm(
     "an expectation", "What a rule's value is, or what becomes of a benefit.", short: "value",
     choices: [KeyChoice("an amount", ["value", "amount"], isRequired: false)],
-    dependencies: [KeyDependency("tolerance", needs: "because")],
+    dependencies: [
+      KeyDependency("tolerance", needs: "because"), KeyDependency("from", needs: "through"),
+      KeyDependency("through", needs: "from"),
+    ],
     keys: [
-      value, outcome, amount, needs, reasons, fired, error, tolerance, source, basis, because,
+      value, outcome, amount, pays, total, from, through, needs, reasons, fired, error, tolerance,
+      source, basis, because,
     ])
 
   static func read(_ fields: Fields) -> ExpectationSyntax? {
@@ -108,6 +118,15 @@ enum ExpectationShape: Shape {
     expectation.value = fields[value]
     expectation.outcome = fields[outcome]
     expectation.amount = fields[amount]
+    expectation.payments =
+      fields[pays]?.map { name, payment in
+        var payment = payment
+        payment.name = name
+        return payment
+      } ?? []
+    expectation.total = fields[total]
+    expectation.from = fields[from]
+    expectation.through = fields[through]
     expectation.needs = fields[needs]
     expectation.reasons = fields[reasons]
     expectation.fired = fields[fired]
@@ -121,6 +140,26 @@ enum ExpectationShape: Shape {
       expectation.unexplained = basis
     }
     return expectation
+  }
+}
+
+/// An entry of `pays:`.
+enum PaymentShape: Shape {
+  static let amount = Key(
+    "amount", .expectedText, "What each of them pays, or the outcome on that day.")
+  static let payments = Key("payments", .written, "How many there are.")
+  static let first = Key("first", .date, "The day of the first.")
+  static let last = Key("last", .date, "The day of the last.")
+  static let total = Key("total", .expectedText, "Their sum.")
+
+  static let form = ShapeForm(
+    "an expected payment", "What is paid on a day, or under one name.", short: "amount",
+    keys: [amount, payments, first, last, total])
+
+  static func read(_ fields: Fields) -> PaymentSyntax? {
+    PaymentSyntax(
+      name: fields.name, amount: fields[amount], payments: fields[payments], first: fields[first],
+      last: fields[last], total: fields[total])
   }
 }
 

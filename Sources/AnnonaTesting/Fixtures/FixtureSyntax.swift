@@ -58,6 +58,11 @@ struct ExpectationSyntax {
   var value: ExpectedTextSyntax?
   var outcome: NameSyntax?
   var amount: ExpectedTextSyntax?
+  /// What is paid, by day or by the name of a payment.
+  var payments: [PaymentSyntax] = []
+  var total: ExpectedTextSyntax?
+  var from: DateSyntax?
+  var through: DateSyntax?
   var needs: ListSyntax?
   var reasons: ListSyntax?
   var fired: ListSyntax?
@@ -66,6 +71,16 @@ struct ExpectationSyntax {
   var basis = BasisSyntax()
   /// `basis: derived` without its arithmetic.
   var unexplained: NameSyntax?
+}
+
+/// An entry of `pays:`: a day, or the name of a payment.
+struct PaymentSyntax {
+  var name: NameSyntax
+  let amount: ExpectedTextSyntax?
+  let payments: NameSyntax?
+  let first: DateSyntax?
+  let last: DateSyntax?
+  let total: ExpectedTextSyntax?
 }
 
 /// An expected value: one text, or the elements of a list.

@@ -28,24 +28,3 @@ package struct Household: Sendable {
     return changed
   }
 }
-
-/// Random numbers that come again for the same seed (SplitMix64).
-package struct Dice: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element? {
-    elements.isEmpty ? nil : elements[Int(next() % UInt64(elements.count))]
-  }
-
-  mutating func isRare(_ part: Int, in whole: Int) -> Bool { Int(next() % UInt64(whole)) < part }
-}

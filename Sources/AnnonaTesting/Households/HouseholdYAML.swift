@@ -12,6 +12,18 @@ struct HouseholdYAML {
     self.household = household
   }
 
+  /// The household as a case of a fixtures file, the expectations left open.
+  func fixture(named name: String, expecting names: [String]) -> [String] {
+    var lines = [
+      "- name: \(name)", "  source: \(SuggestionYAML.blank)", "  today: \(household.today)",
+    ]
+    if !suppositions.isEmpty {
+      lines.append("  suppose: { \(suppositions.joined(separator: ", ")) }")
+    }
+    lines += ["  given: \(given)", "  expect:"]
+    return lines + names.map { "    \($0): \(SuggestionYAML.blank)" }
+  }
+
   /// `{ household: { income: 12_000, children: { ana: { birth_date: 2020-01-01 } } } }`
   var given: String {
     let entity = program.entities[program.caseEntity].name

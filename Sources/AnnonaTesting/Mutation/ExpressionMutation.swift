@@ -1,3 +1,4 @@
+import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
 
@@ -9,11 +10,13 @@ struct ExpressionMutation {
     var found = own(expression)
     for (index, operand) in expression.operands.enumerated() {
       found += variants(of: operand).map { variant in
-        variant.map { part in
+        let whole = variant.map { part in
           var operands = expression.operands
           operands[index] = part
           return expression.with(operands)
         }
+        guard case .constant = operand.kind, expression.isTest else { return whole }
+        return whole.asking(.tests(expression, whole.part))
       }
     }
     return found
@@ -21,11 +24,11 @@ struct ExpressionMutation {
 
   private func variant(
     _ change: Mutant.Change, _ words: String, _ expression: Expression,
-    _ kind: Expression.Kind
+    _ kind: Expression.Kind, asking question: EquivalenceQuestion? = nil
   ) -> Variant<Expression> {
     Variant(
       change: change, words: words, span: expression.span,
-      part: Expression(kind, type: expression.type, span: expression.span))
+      part: Expression(kind, type: expression.type, span: expression.span), question: question)
   }
 
   private func text(_ expression: Expression) -> String {
@@ -38,7 +41,8 @@ struct ExpressionMutation {
     case .compare(let comparison, let left, let right):
       let (change, other) = comparison.neighbour
       let words = "\(text(expression)) with `\(other.rawValue)`"
-      return [variant(change, words, expression, .compare(other, left, right))]
+      let turned = variant(change, words, expression, .compare(other, left, right))
+      return [turned.asking(.tests(expression, turned.part))]
     case .all(let operands):
       return [variant(.connective, "\(text(expression)) with `or`", expression, .any(operands))]
         + without(operands, expression, .conditionDropped) { .all($0) }
@@ -46,9 +50,13 @@ struct ExpressionMutation {
       return [variant(.connective, "\(text(expression)) with `and`", expression, .all(operands))]
         + without(operands, expression, .alternativeDropped) { .any($0) }
     case .least(let operands):
-      return without(operands, expression, .limitRemoved) { .least($0) }
+      return without(operands, expression, .limitRemoved) { .least($0) } asking: {
+        .limit($0, others: $1, isLeast: true)
+      }
     case .greatest(let operands):
-      return without(operands, expression, .limitRemoved) { .greatest($0) }
+      return without(operands, expression, .limitRemoved) { .greatest($0) } asking: {
+        .limit($0, others: $1, isLeast: false)
+      }
     case .quantified(let every, let slot, let list, let body):
       let words = "\(text(expression)) with `\(every ? "some" : "every")`"
       return [
@@ -62,30 +70,39 @@ struct ExpressionMutation {
       return [
         variant(.aggregate, words, expression, .aggregate(other, list, fallback: fallback))
       ]
-    case .conditional(_, let then, let otherwise):
-      return [then, otherwise].map { branch in
+    case .conditional(let test, let then, let otherwise):
+      return [(then, true), (otherwise, false)].map { branch, holds in
         Variant(
           change: .conditionDropped, words: "\(text(expression)) always \(text(branch))",
-          span: expression.span, part: branch)
+          span: expression.span, part: branch, question: .always(test, holds))
       }
     case .round(let value, let step, let mode):
       let words = "\(text(expression)) rounded `\(mode.other.rawValue)`"
-      return [variant(.rounding, words, expression, .round(value, step: step, mode.other))]
+      return [
+        variant(
+          .rounding, words, expression, .round(value, step: step, mode.other),
+          asking: .rounding([value], step: step))
+      ]
     default: return []
     }
   }
 
   private func without(
     _ operands: [Expression], _ expression: Expression, _ change: Mutant.Change,
-    _ rebuild: ([Expression]) -> Expression.Kind
+    _ rebuild: ([Expression]) -> Expression.Kind,
+    asking question: (Expression, [Expression]) -> EquivalenceQuestion? = { _, _ in nil }
   ) -> [Variant<Expression>] {
     guard operands.count > 1 else { return [] }
     return operands.indices.map { index in
       var rest = operands
-      rest.remove(at: index)
-      let words = "\(text(expression)) without \(text(operands[index]))"
-      guard rest.count == 1 else { return variant(change, words, expression, rebuild(rest)) }
-      return Variant(change: change, words: words, span: expression.span, part: rest[0])
+      let dropped = rest.remove(at: index)
+      let words = "\(text(expression)) without \(text(dropped))"
+      let asked = question(dropped, rest)
+      guard rest.count == 1 else {
+        return variant(change, words, expression, rebuild(rest), asking: asked)
+      }
+      return Variant(
+        change: change, words: words, span: expression.span, part: rest[0], question: asked)
     }
   }
 
@@ -114,6 +131,16 @@ struct ExpressionMutation {
     let minor = type.unit.currency.flatMap { Unit.minorUnit(ofCurrency: $0) }
     let unit = isShare ? hundredth ?? .one : minor ?? .one
     return [try? number + unit, try? number - unit].compactMap { $0 }
+  }
+}
+
+extension Expression {
+  /// A comparison with figures, of which moving one may change nothing.
+  fileprivate var isTest: Bool {
+    switch kind {
+    case .compare, .between: true
+    default: false
+    }
   }
 }
 

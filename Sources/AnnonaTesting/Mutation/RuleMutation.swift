@@ -1,64 +1,135 @@
+import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
 
-/// Every way in which one place of a rule can be changed.
+/// Every way in which one place of a rule, a function or a benefit can be changed.
 struct RuleMutation {
   private let program: Program
   private let expressions: ExpressionMutation
+  private let tables: TableMutation
 
   init(_ program: Program) {
     self.program = program
     expressions = ExpressionMutation(program: program)
+    tables = TableMutation(program: program)
   }
 
-  private func text(_ span: Span) -> String { "`\(program.text(at: span))`" }
-
   func variants(of rule: Rule) -> [Variant<Rule>] {
-    var found: [Variant<Rule>] = []
-    for (index, version) in rule.versions.enumerated() {
-      found += variants(of: version).map { variant in
-        variant.map { part in
-          var changed = rule
-          changed.versions[index] = part
-          return changed
-        }
-      }
+    func with(_ change: (inout Rule) -> Void) -> Rule {
+      var changed = rule
+      change(&changed)
+      return changed
+    }
+    let values = rule.exceptions.isEmpty ? rule.versions.compactMap(\.body).flatMap(\.values) : []
+    var found = variants(of: rule.versions, named: rule.name).map { variant in
+      variant.map { part in with { $0.versions = part } }
     }
     if let when = rule.when {
+      let unconditional = with { $0.when = nil }
+      found.append(
+        Variant(
+          change: .conditionDropped, words: "without `when`", span: when.span, part: unconditional,
+          question: .always(when, true)))
       found += expressions.variants(of: when).map { variant in
-        variant.map { part in
-          var changed = rule
-          changed.when = part
-          return changed
-        }
+        variant.map { part in with { $0.when = part } }
       }
     }
     if let round = rule.round {
-      found += variants(of: round).map { variant in
+      found += variants(of: round, values).map { variant in
+        variant.map { part in with { $0.round = part } }
+      }
+    }
+    return found
+      + variants(of: rule.exceptions).map { variant in
+        variant.map { part in with { $0.exceptions = part } }
+      }
+  }
+
+  func variants(of function: Function) -> [Variant<Function>] {
+    func with(_ versions: [Rule.Version], _ round: Rounding?) -> Function {
+      Function(
+        name: function.name, parameters: function.parameters, type: function.type,
+        versions: versions, round: round, span: function.span)
+    }
+    var found = variants(of: function.versions, named: function.name).map { variant in
+      variant.map { with($0, function.round) }
+    }
+    if let round = function.round {
+      let values = function.versions.compactMap(\.body).flatMap(\.values)
+      found += variants(of: round, values).map { $0.map { with(function.versions, $0) } }
+    }
+    return found
+  }
+
+  func variants(of benefit: Benefit) -> [Variant<Benefit>] {
+    var found: [Variant<Benefit>] = []
+    let parts: [(WritableKeyPath<Benefit, Expression?>, dropped: String?)] = [
+      (\.applies, "without `applies`"), (\.entitled, "without `entitled`"), (\.amount, nil),
+    ]
+    for (part, dropped) in parts {
+      guard let expression = benefit[keyPath: part] else { continue }
+      func with(_ other: Expression?) -> Benefit {
+        var changed = benefit
+        changed[keyPath: part] = other
+        return changed
+      }
+      if let dropped {
+        found.append(
+          Variant(
+            change: .conditionDropped, words: dropped, span: expression.span, part: with(nil)))
+      }
+      found += expressions.variants(of: expression).map { $0.map { with($0) } }
+    }
+    for (index, payment) in benefit.payments.enumerated() {
+      found += variants(of: payment).map { variant in
         variant.map { part in
-          var changed = rule
-          changed.round = part
+          var changed = benefit
+          changed.payments[index] = part
           return changed
         }
       }
     }
     return found
-      + variants(of: rule.exceptions).map { variant in
-        variant.map { part in
-          var changed = rule
-          changed.exceptions = part
-          return changed
-        }
-      }
   }
 
-  private func variants(of rounding: Rounding) -> [Variant<Rounding?>] {
+  private func variants(of payment: Payment) -> [Variant<Payment>] {
+    func with(_ amount: Expression, _ dates: Payment.Dates) -> Payment {
+      Payment(
+        name: payment.name, title: payment.title, citations: payment.citations, amount: amount,
+        dates: dates, span: payment.span)
+    }
+    func moved(
+      _ expression: Expression, _ rebuild: @escaping (Expression) -> Payment.Dates
+    ) -> [Variant<Payment>] {
+      expressions.variants(of: expression).map { $0.map { with(payment.amount, rebuild($0)) } }
+    }
+    let amounts = expressions.variants(of: payment.amount).map {
+      $0.map { with($0, payment.dates) }
+    }
+    switch payment.dates {
+    case .once(let date): return amounts + moved(date) { .once($0) }
+    case .every(let step, let kind, let from, let skips, let during, let overflow):
+      return amounts
+        + moved(step) { .every($0, kind, from: from, skipsAnchor: skips, during: during, overflow) }
+        + moved(from) { .every(step, kind, from: $0, skipsAnchor: skips, during: during, overflow) }
+        + moved(during) {
+          .every(step, kind, from: from, skipsAnchor: skips, during: $0, overflow)
+        }
+    }
+  }
+
+  private func variants(
+    of rounding: Rounding, _ values: [Expression]
+  ) -> [Variant<Rounding?>] {
     let other = Rounding(step: rounding.step, mode: rounding.mode.other, span: rounding.span)
+    let question = EquivalenceQuestion.rounding(values, step: rounding.step)
     return [
       Variant(
         change: .rounding, words: "rounded `\(rounding.mode.other.rawValue)`",
-        span: rounding.span, part: other),
-      Variant(change: .rounding, words: "not rounded", span: rounding.span, part: nil),
+        span: rounding.span, part: other, question: question),
+      Variant(
+        change: .rounding, words: "not rounded", span: rounding.span, part: nil,
+        question: question),
     ]
   }
 
@@ -71,7 +142,7 @@ struct RuleMutation {
       without.remove(at: index)
       let removed = Variant(
         change: .exceptionRemoved, words: "`\(exception.name)` removed", span: exception.span,
-        part: without)
+        part: without, question: .always(exception.when, false))
       return [removed]
         + variants(of: exception).map { variant in
           variant.map { part in
@@ -98,32 +169,57 @@ struct RuleMutation {
     var found = [
       Variant(
         change: .exceptionAlways, words: "`\(exception.name)` always", span: exception.span,
-        part: with(when: always))
+        part: with(when: always), question: .always(exception.when, true))
     ]
     found += expressions.variants(of: exception.when).map { $0.map { with(when: $0) } }
-    for (index, version) in exception.versions.enumerated() {
-      found += variants(of: version).map { variant in
-        variant.map { part in
-          var versions = exception.versions
-          versions[index] = part
-          return with(versions: versions)
-        }
-      }
+    found += variants(of: exception.versions, named: exception.name).map {
+      $0.map { with(versions: $0) }
     }
     return found + variants(of: exception.nested).map { $0.map { with(nested: $0) } }
   }
 
   // MARK: - Bodies
 
+  private func variants(
+    of versions: [Rule.Version], named name: String
+  ) -> [Variant<[Rule.Version]>] {
+    versions.indices.flatMap { index -> [Variant<[Rule.Version]>] in
+      let changed = variants(of: versions[index]).map { variant in
+        variant.map { part in
+          var all = versions
+          all[index] = part
+          return all
+        }
+      }
+      return changed + moved(versions, index)
+    }
+  }
+
+  /// The law of a date a day later, or a day sooner.
+  private func moved(_ versions: [Rule.Version], _ index: Int) -> [Variant<[Rule.Version]>] {
+    let version = versions[index]
+    guard let from = version.from else { return [] }
+    return [1, -1].compactMap { days in
+      guard let day = try? from.adding(days: days), version.through.map({ day <= $0 }) ?? true,
+        let before = try? day.adding(days: -1)
+      else { return nil }
+      var all = versions
+      all[index] = version.with(from: day, through: version.through)
+      if index > 0, let last = versions[index - 1].through, (try? last.adding(days: 1)) == from {
+        all[index - 1] = versions[index - 1].with(from: versions[index - 1].from, through: before)
+      }
+      return Variant(
+        change: .dateMoved, words: "from `\(day)` in place of `\(from)`", span: version.span,
+        part: all, day: min(day, from))
+    }
+  }
+
   private func variants(of version: Rule.Version) -> [Variant<Rule.Version>] {
     guard let body = version.body else { return [] }
-    return variants(of: body).map { variant in
-      variant.map { part in
-        Rule.Version(
-          from: version.from, through: version.through, citations: version.citations, body: part,
-          round: version.round, span: version.span)
-      }
-    }
+    let bodies = variants(of: body).map { $0.map { version.with(body: $0, round: version.round) } }
+    guard let round = version.round else { return bodies }
+    return bodies
+      + variants(of: round, body.values).map { $0.map { version.with(body: body, round: $0) } }
   }
 
   private func variants(of body: Body) -> [Variant<Body>] {
@@ -132,7 +228,7 @@ struct RuleMutation {
       return expressions.variants(of: expression).map { $0.map { .value($0) } }
     case .cases(let branches, let otherwise): return variants(of: branches, otherwise)
     case .conditions(let every, let rules): return variants(ofConditions: rules, every)
-    case .table(let table): return variants(of: table).map { $0.map { .table($0) } }
+    case .table(let table): return tables.variants(of: table).map { $0.map { .table($0) } }
     case .scale(let scale): return variants(of: scale).map { $0.map { .scale($0) } }
     }
   }
@@ -151,7 +247,7 @@ struct RuleMutation {
         found.append(
           Variant(
             change: .rowRemoved, words: "case_\(index + 1) removed", span: branch.value.span,
-            part: with(nil)))
+            part: with(nil), question: .always(branch.when, false)))
       }
       found += expressions.variants(of: branch.when).map { variant in
         variant.map {
@@ -209,127 +305,29 @@ struct RuleMutation {
     }
     return found
   }
+}
 
-  // MARK: - Tables
-
-  private func variants(of table: Table) -> [Variant<Table>] {
-    func with(inputs: [Expression]? = nil, rows: [Table.Row]? = nil) -> Table {
-      Table(
-        hit: table.hit, inputs: inputs ?? table.inputs, outputs: table.outputs,
-        rows: rows ?? table.rows, span: table.span)
-    }
-    var found: [Variant<Table>] = []
-    for (index, input) in table.inputs.enumerated() {
-      found += expressions.variants(of: input).map { variant in
-        variant.map { part in
-          var inputs = table.inputs
-          inputs[index] = part
-          return with(inputs: inputs)
-        }
-      }
-    }
-    for (index, row) in table.rows.enumerated() where !row.isImpossible {
-      var rest = table.rows
-      rest.remove(at: index)
-      found.append(
-        Variant(
-          change: .rowRemoved, words: "\(row.name) removed: \(text(row.span))", span: row.span,
-          part: with(rows: rest)))
-      found += variants(of: row).map { variant in
-        Variant(
-          change: variant.change, words: "\(row.name): \(variant.words)", span: variant.span,
-          part: variant.part
-        )
-        .map { part in
-          var rows = table.rows
-          rows[index] = part
-          return with(rows: rows)
-        }
-      }
-    }
-    return found
+extension Rule.Version {
+  fileprivate func with(body: Body, round: Rounding?) -> Rule.Version {
+    Rule.Version(
+      from: from, through: through, citations: citations, body: body, round: round, span: span)
   }
 
-  private func variants(of row: Table.Row) -> [Variant<Table.Row>] {
-    func with(cells: [Cell]? = nil, outputs: [Expression]? = nil) -> Table.Row {
-      Table.Row(
-        name: row.name, cells: cells ?? row.cells, outputs: outputs ?? row.outputs,
-        isOtherwise: row.isOtherwise, isImpossible: row.isImpossible, citation: row.citation,
-        span: row.span)
-    }
-    var found: [Variant<Table.Row>] = []
-    for (index, cell) in row.cells.enumerated() {
-      found += variants(of: cell).map { variant in
-        variant.map { part in
-          var cells = row.cells
-          cells[index] = part
-          return with(cells: cells)
-        }
-      }
-    }
-    for (index, output) in row.outputs.enumerated() {
-      found += expressions.variants(of: output).map { variant in
-        variant.map { part in
-          var outputs = row.outputs
-          outputs[index] = part
-          return with(outputs: outputs)
-        }
-      }
-    }
-    return found
+  fileprivate func with(from: CalendarDate?, through: CalendarDate?) -> Rule.Version {
+    Rule.Version(
+      from: from, through: through, citations: citations, body: body, round: round, span: span)
   }
+}
 
-  private func variants(of cell: Cell) -> [Variant<Cell>] {
-    var found: [Variant<Cell>] = []
-    for (index, test) in cell.tests.enumerated() {
-      if cell.tests.count > 1 {
-        var rest = cell.tests
-        rest.remove(at: index)
-        found.append(
-          Variant(
-            change: .alternativeDropped, words: "one of \(text(cell.span)) dropped",
-            span: cell.span, part: Cell(tests: rest, span: cell.span)))
-      }
-      found += variants(of: test, in: cell).map { variant in
-        variant.map { part in
-          var tests = cell.tests
-          tests[index] = part
-          return Cell(tests: tests, span: cell.span)
-        }
-      }
-    }
-    return found
-  }
-
-  private func variants(of test: Cell.Test, in cell: Cell) -> [Variant<Cell.Test>] {
-    func moved(_ words: String, _ part: Cell.Test) -> Variant<Cell.Test> {
-      Variant(
-        change: .boundaryMoved, words: "\(text(cell.span)) \(words)", span: cell.span, part: part)
-    }
-    switch test {
-    case .null: return []
-    case .compare(let comparison, let bound):
-      let (change, other) = comparison.neighbour
-      let turned = Variant(
-        change: change, words: "\(text(cell.span)) as `\(other.rawValue)`", span: cell.span,
-        part: Cell.Test.compare(other, bound))
-      return [turned]
-        + expressions.variants(of: bound).map { $0.map { .compare(comparison, $0) } }
-    case .range(let low, let hasLow, let high, let hasHigh):
-      return [
-        moved(
-          "\(hasLow ? "without" : "with") its lower end",
-          .range(low, includesLow: !hasLow, high, includesHigh: hasHigh)),
-        moved(
-          "\(hasHigh ? "without" : "with") its upper end",
-          .range(low, includesLow: hasLow, high, includesHigh: !hasHigh)),
-      ]
-        + expressions.variants(of: low).map { variant in
-          variant.map { .range($0, includesLow: hasLow, high, includesHigh: hasHigh) }
-        }
-        + expressions.variants(of: high).map { variant in
-          variant.map { .range(low, includesLow: hasLow, $0, includesHigh: hasHigh) }
-        }
+extension Body {
+  /// The expressions of which one gives the value; none where there is more to it.
+  fileprivate var values: [Expression] {
+    switch self {
+    case .value(let value): [value]
+    case .cases(let branches, let otherwise): branches.map(\.value) + [otherwise].compactMap { $0 }
+    case .table(let table):
+      table.hit == .unique || table.hit == .first ? table.rows.flatMap(\.outputs) : []
+    case .conditions, .scale: []
     }
   }
 }

@@ -1,3 +1,4 @@
+import AnnonaEngine
 import AnnonaLanguage
 
 /// The results of fixtures in JUnit's XML, which build servers read; it holds no times, so that equal runs give equal bytes.
@@ -30,8 +31,18 @@ package struct JUnitReport {
     let file = place.map { " file=\"\(escaped($0.file.path))\" line=\"\($0.line)\"" } ?? ""
     let head =
       "    <testcase classname=\"\(id)\" name=\"\(escaped(result.fixture.name))\"\(file)"
-    guard !result.passed else { return [head + "/>"] }
-    return [head + ">"] + result.failures.map(failure) + ["    </testcase>"]
+    let supposed = properties(result, run)
+    guard !result.passed || !supposed.isEmpty else { return [head + "/>"] }
+    return [head + ">"] + supposed + result.failures.map(failure) + ["    </testcase>"]
+  }
+
+  /// The rules whose value the case sets.
+  private func properties(_ result: FixtureResult, _ run: SuiteRun) -> [String] {
+    let rules = result.fixture.suppositions.map { run.suite.program.rules[$0.rule].name }
+    guard !rules.isEmpty else { return [] }
+    return ["      <properties>"]
+      + rules.map { "        <property name=\"supposed\" value=\"\(escaped($0))\"/>" }
+      + ["      </properties>"]
   }
 
   private func suite(_ run: PropertyRun) -> [String] {

@@ -32,22 +32,13 @@ package struct SuggestionYAML {
   private func lines(
     _ program: Program, _ suggestion: Suggesting.Suggestion, number: Int
   ) -> [String] {
-    let yaml = HouseholdYAML(program, suggestion.household)
     var lines = suggestion.covers.prefix(8).map { "  # \($0.kind.rawValue): \($0.name)" }
     if suggestion.covers.count > 8 {
       lines.append("  # and \(suggestion.covers.count - 8) more")
     }
-    lines += [
-      "  - name: suggested case \(number)", "    source: \(Self.blank)",
-      "    today: \(suggestion.household.today)",
-    ]
-    if !yaml.suppositions.isEmpty {
-      lines.append("    suppose: { \(yaml.suppositions.joined(separator: ", ")) }")
-    }
-    lines.append("    given: \(yaml.given)")
-    lines.append("    expect:")
-    lines += names(program, suggestion).map { "      \($0): \(Self.blank)" }
-    return lines
+    let fixture = HouseholdYAML(program, suggestion.household)
+      .fixture(named: "suggested case \(number)", expecting: names(program, suggestion))
+    return lines + fixture.map { "  " + $0 }
   }
 
   /// What the case is to be about: the rules that it is suggested for, else the benefits.

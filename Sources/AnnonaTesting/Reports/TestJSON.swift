@@ -13,6 +13,7 @@ package struct TestJSON {
       .init("cases", .integer(cases)), .init("failed", .integer(failed)),
       .init("expectations", .integer(sources.reduce(0) { $0 + $1.expectations })),
       .init("unsourced", .integer(sources.reduce(0) { $0 + $1.unsourced })),
+      .init("recorded", .integer(sources.reduce(0) { $0 + $1.recorded })),
       .init("derived", .integer(sources.reduce(0) { $0 + $1.derived })),
       .init("rulebooks", .array(runs.map(value))),
     ]
@@ -56,7 +57,7 @@ extension Basis {
     switch self {
     case .published(let source): source
     case .derived(let because): "derived: \(because)"
-    case .unsourced: nil
+    case .recorded, .unsourced: nil
     }
   }
 }

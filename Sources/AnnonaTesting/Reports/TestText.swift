@@ -12,7 +12,7 @@ package struct TestText {
     for run in runs {
       for result in run.failed { lines += self.lines(result, run) + [""] }
     }
-    return (lines + [summary(runs)] + unsourced(runs)).joined(separator: "\n") + "\n"
+    return (lines + [summary(runs)] + supposed(runs) + unsourced(runs)).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ result: FixtureResult, _ run: SuiteRun) -> [String] {
@@ -41,6 +41,7 @@ package struct TestText {
     switch basis {
     case .published(let source): "  (\(source))"
     case .derived(let because): "  (derived: \(because))"
+    case .recorded: "  (recorded, no source)"
     case .unsourced: "  (no source)"
     }
   }
@@ -55,16 +56,27 @@ package struct TestText {
     return text + painted("\(failed) failed", "1;31") + ", \(cases - failed) passed"
   }
 
+  /// What a case supposes, it does not test.
+  private func supposed(_ runs: [SuiteRun]) -> [String] {
+    let supposing = runs.flatMap(\.results).filter { !$0.fixture.suppositions.isEmpty }
+    guard !supposing.isEmpty else { return [] }
+    let verb = supposing.count == 1 ? "supposes" : "suppose"
+    return ["\(counted(supposing.count, "case")) \(verb) what a rule would say, and \(supposing.count == 1 ? "does" : "do") not test it"]
+  }
+
   private func unsourced(_ runs: [SuiteRun]) -> [String] {
     let counts = runs.flatMap(\.sources)
     let total = counts.reduce(0) { $0 + $1.expectations }
     let missing = counts.reduce(0) { $0 + $1.unsourced }
     let derived = counts.reduce(0) { $0 + $1.derived }
+    let recorded = counts.reduce(0) { $0 + $1.recorded }
+    let worked = derived > 0 ? "\(derived) \(derived == 1 ? "is" : "are") derived from the law" : ""
     guard missing > 0 else { return [] }
     let has = missing == 1 ? "has" : "have"
     return [
       "\(missing) of \(counted(total, "expectation")) \(has) no source"
-        + (derived > 0 ? "; \(derived) \(derived == 1 ? "is" : "are") derived from the law" : "")
+        + (recorded > 0 ? ", \(recorded) of them only recorded" : "")
+        + (worked.isEmpty ? "" : "; \(worked)")
     ]
       + counts.filter { $0.unsourced > 0 }.map {
         "  \($0.path): \($0.unsourced) of \($0.expectations)"

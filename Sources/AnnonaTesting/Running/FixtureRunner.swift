@@ -109,6 +109,7 @@ struct FixtureComparison {
     } else {
       compareAmount(expectation, decision, chain)
     }
+    comparePayments(expectation, decision)
     let name = decision.outcome.name(of: program.benefits[benefit])
     compareFault(expectation, decision.faults, name, chain)
     compareNames(expectation.needs, expectation, "needs", needs(decision.needs), because: chain)
@@ -244,6 +245,18 @@ struct FixtureComparison {
       text = number.canonicalText
     }
     failures[failures.count - 1].recording = (text, written)
+  }
+
+  private mutating func comparePayments(
+    _ expectation: Expectation, _ decision: BenefitDecision
+  ) {
+    guard let expected = expectation.payments else { return }
+    let comparison = PaymentComparison(self, decision, expected)
+    for difference in comparison.differences {
+      fail(expectation, difference.key, difference.expected, difference.found) { _ in
+        comparison.chain
+      }
+    }
   }
 
   private mutating func fail(

@@ -6,13 +6,10 @@ package struct SuiteRun: Sendable {
   package let suite: FixtureSuite
   package let results: [FixtureResult]
 
-  package init(
-    _ suite: FixtureSuite, where isWanted: (Fixture) -> Bool = { _ in true },
-    noting exercise: Exercise? = nil
-  ) {
+  package init(_ suite: FixtureSuite, noting exercise: Exercise? = nil) {
     self.suite = suite
     let runner = FixtureRunner(suite.program, noting: exercise)
-    results = suite.fixtures.filter(isWanted).map { runner.run($0) }
+    results = suite.fixtures.map { runner.run($0) }
   }
 
   package var failed: [FixtureResult] { results.filter { !$0.passed } }
@@ -30,6 +27,8 @@ package struct SourceCount: Sendable, Hashable {
   package let path: String
   package var expectations = 0
   package var unsourced = 0
+  /// Of those without a source, the ones that were only recorded.
+  package var recorded = 0
   package var derived = 0
 }
 
@@ -43,6 +42,9 @@ extension SuiteRun {
       for expectation in result.fixture.expectations {
         counts[counts.count - 1].expectations += 1
         switch expectation.basis {
+        case .recorded:
+          counts[counts.count - 1].unsourced += 1
+          counts[counts.count - 1].recorded += 1
         case .unsourced: counts[counts.count - 1].unsourced += 1
         case .derived: counts[counts.count - 1].derived += 1
         case .published: break

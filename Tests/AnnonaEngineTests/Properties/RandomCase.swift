@@ -1,4 +1,5 @@
 import AnnonaEngine
+import Support
 import AnnonaLanguage
 import AnnonaValues
 
@@ -15,7 +16,7 @@ struct RandomCase {
     let fact: Int
   }
 
-  init(_ program: Program, _ random: inout Seeded) {
+  init(_ program: Program, _ random: inout SeededRandom) {
     self.program = program
     if random.chance(60) { children = random.int(0...2) }
     let share = random.int(0...100)
@@ -32,7 +33,7 @@ struct RandomCase {
 
   var isComplete: Bool { children != nil && open.isEmpty }
 
-  private func value(_ slot: Slot, _ random: inout Seeded) -> Value {
+  private func value(_ slot: Slot, _ random: inout SeededRandom) -> Value {
     switch slot.fact {
     case 0, 1, 5: return .boolean(random.chance(50))
     case 4 where random.chance(40): return .null
@@ -41,7 +42,7 @@ struct RandomCase {
   }
 
   /// Gives some of what is open and not excepted.
-  mutating func give(_ share: Int, except waits: Waits, _ random: inout Seeded) {
+  mutating func give(_ share: Int, except waits: Waits, _ random: inout SeededRandom) {
     let listWaits = waits.contains(.members(0, PlaceID(0)))
     for slot in open {
       let wait = Wait.fact(slot.instance, FactID(slot.fact), period: nil)

@@ -1,21 +1,9 @@
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import Support
 
-/// Random numbers that a printed seed repeats (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededRandom {
   mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
   mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
   mutating func one<T>(_ values: [T]) -> T { values[int(0...(values.count - 1))] }
@@ -23,7 +11,7 @@ struct Seeded: RandomNumberGenerator {
 
 /// A small program of a household with up to two children: booleans, small integers, rules that build on one another.
 struct RandomProgram {
-  var random: Seeded
+  var random: SeededRandom
   private(set) var program = Program()
   private var offset: Int32 = 0
   private let integer = ValueType.number(NumberType(isInteger: true))
@@ -34,7 +22,7 @@ struct RandomProgram {
   private var isOfChild = false
 
   init(_ seed: UInt64) {
-    random = Seeded(seed)
+    random = SeededRandom(seed: seed)
     program.caseEntity = EntityID(0)
     program.inForce = InForce(from: CalendarDate.earliest)
     declare()

@@ -1,27 +1,13 @@
 import AnnonaLanguage
 import AnnonaValues
-
-/// A small generator of random numbers with a seed (SplitMix64), so that every failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import Support
 
 /// Any tree that the grammar can express.
 struct RandomExpressions {
-  var random: Seeded
+  var random: SeededRandom
   private let nowhere = Span(file: 0, start: 0, end: 0)
 
-  init(seed: UInt64) { random = Seeded(seed) }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func expression(depth: Int) -> ExpressionSyntax {
     ExpressionSyntax(depth <= 0 ? leaf() : inner(depth - 1), span: nowhere)

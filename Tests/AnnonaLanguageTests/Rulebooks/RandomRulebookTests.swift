@@ -7,7 +7,7 @@ struct RandomRulebookTests {
   /// Every shape filled with values of every kind, right and wrong: reading tells, and never stops.
   @Test(arguments: UInt64(1)...10)
   func `Whatever stands where, reading ends`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<20 {
       let node = random.node(of: .shape(FileShape.self), depth: 9)
       let (_, first) = readRulebook([node], from: [])
@@ -19,7 +19,7 @@ struct RandomRulebookTests {
   /// A rulebook's text with pieces taken out, doubled and moved.
   @Test(arguments: UInt64(1)...10)
   func `Whatever is torn out of a text, reading ends`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let lines = ratesRebate.split(separator: "\n", omittingEmptySubsequences: false)
     for _ in 0..<10 {
       var torn = lines
@@ -38,20 +38,7 @@ struct RandomRulebookTests {
   }
 }
 
-/// The same numbers for the same seed, on any machine.
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
+extension SeededRandom {
   /// A node of the kind, nearly always: now and then it is of another.
   mutating func node(of kind: KindForm, depth: Int) -> Node {
     if depth == 0 || isRare(1, in: 20) { return stray() }

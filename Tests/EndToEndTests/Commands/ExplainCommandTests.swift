@@ -144,7 +144,7 @@ import Testing
         == RecordedRun(
           output: "",
           problems:
-            "Error: the rulebook has no rule or benefit `school_meal`, did you mean `school_meals`?\n",
+            "Error: the rulebook has no rule or benefit `school_meal/ana`, did you mean `school_meals/ana`?\n",
           status: 64))
   }
 }

@@ -1,14 +1,13 @@
-import AnnonaEngine
-import AnnonaLanguage
+package import AnnonaLanguage
 
-/// Looks up what fixtures call by name: rules, benefits and facts.
-struct SubjectNames {
-  let program: Program
+/// Looks up what people call by name in fixtures and on the command line: rules, benefits and facts.
+package struct SubjectNames: Sendable {
+  package let program: Program
   private let rules: [String: RuleID]
   private let benefits: [String: BenefitID]
   private let facts: Set<String>
 
-  init(_ program: Program) {
+  package init(_ program: Program) {
     self.program = program
     rules = Dictionary(
       program.rules.enumerated().map { ($1.name, RuleID($0)) },
@@ -20,13 +19,13 @@ struct SubjectNames {
   }
 
   /// A name taken apart: `person/maria.amount`.
-  struct Parts {
-    let owner: String
-    let id: String?
+  package struct Parts: Sendable {
+    package let owner: String
+    package let id: String?
     /// What stands behind the first dot that follows the owner.
-    let rest: String?
+    package let rest: String?
 
-    init(_ text: String) {
+    package init(_ text: String) {
       let dot = text.firstIndex(of: ".")
       let slash = text.firstIndex(of: "/").flatMap { slash in
         dot.map { slash < $0 } ?? true ? slash : nil
@@ -43,12 +42,12 @@ struct SubjectNames {
     }
   }
 
-  enum Found {
+  package enum Found: Sendable {
     case rule(RuleID, output: Int?)
     case benefit(BenefitID, field: String?)
   }
 
-  func find(_ parts: Parts) -> Found? {
+  package func find(_ parts: Parts) -> Found? {
     if let benefit = benefits[parts.owner] { return .benefit(benefit, field: parts.rest) }
     guard let rest = parts.rest else { return nil }
     let name = "\(parts.owner).\(rest)"
@@ -59,12 +58,12 @@ struct SubjectNames {
     return .rule(rule, output: output)
   }
 
-  func isFact(_ parts: Parts) -> Bool {
+  package func isFact(_ parts: Parts) -> Bool {
     parts.rest.map { facts.contains("\(parts.owner).\($0)") } ?? false
   }
 
   /// The name that was probably meant, with the member's id in its place.
-  func suggestion(_ parts: Parts, facts withFacts: Bool = false) -> String? {
+  package func suggestion(_ parts: Parts, facts withFacts: Bool = false) -> String? {
     let plain = parts.owner + (parts.rest.map { ".\($0)" } ?? "")
     var names = program.rules.map(\.name) + program.benefits.map(\.name)
     if withFacts { names += facts.sorted() }
@@ -77,14 +76,15 @@ struct SubjectNames {
 
 extension Program {
   /// The names of a table's output columns, where a rule has several.
-  func columns(of rule: RuleID) -> [String] {
+  package func columns(of rule: RuleID) -> [String] {
     for case .table(let table)? in rules[rule].versions.map(\.body) where table.outputs.count > 1 {
       return table.outputs.map(\.name)
     }
     return []
   }
 
-  func type(of rule: RuleID, _ output: Int?) -> ValueType {
+  /// The type of a rule, or of one of its columns.
+  package func type(of rule: RuleID, _ output: Int?) -> ValueType {
     for case .table(let table)? in rules[rule].versions.map(\.body) {
       if let output, table.outputs.indices.contains(output) { return table.outputs[output].type }
     }
