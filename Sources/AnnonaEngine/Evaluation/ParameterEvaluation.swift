@@ -34,6 +34,7 @@ extension Evaluator {
       guard case .value(let value) = entries[index].figure,
         entries[index].through.map({ day <= $0 }) ?? true
       else { return nil }
+      exercise?.touch(id, from: entries[index].from)
       noting?.note(id, from: entries[index].from)
       return .known(value)
     }

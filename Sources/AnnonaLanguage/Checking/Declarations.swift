@@ -28,8 +28,13 @@ extension Checker {
       entity.title = text(syntax.title, in: book)
       program.entities.append(entity)
     }
-    guard book == caseBook else { return }
-    chooseCaseEntity(book)
+    if book == caseBook {
+      chooseCaseEntity(book)
+    } else if let name = rulebooks[book].syntax.header?.caseEntity,
+      entity(named: name.text, in: book) == nil
+    {
+      report(.unknownEntity(name, among: books[book].entities.keys.sorted()))
+    }
   }
 
   /// Rulebooks that are decided together speak of one case.
