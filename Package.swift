@@ -59,7 +59,8 @@ let package = Package(
       ], swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage", "AnnonaTesting"],
+      name: "Support",
+      dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage", "AnnonaTesting"],
       path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(

@@ -51,7 +51,8 @@ extension Rulebook {
     let written = String(text[text.index(after: equals)...])
     let type = program.rules[rule].type
     guard let value = program.value(written: written, type) else {
-      throw RequestProblem("`\(written)` is no value of `\(name)`, which is \(program.phrase(of: type))")
+      throw RequestProblem(
+        "`\(written)` is no value of `\(name)`, which is \(program.phrase(of: type))")
     }
     return Supposition(rule: rule, instance: instance, value: value)
   }

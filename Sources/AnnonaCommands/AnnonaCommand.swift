@@ -15,7 +15,8 @@ public struct AnnonaCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
-      TestCommand.self, SuggestCommand.self, SchemaCommand.self, FormatCommand.self, NewCommand.self,
+      TestCommand.self, SuggestCommand.self, SchemaCommand.self, FormatCommand.self,
+      NewCommand.self,
       DecideCommand.self,
     ])
 

@@ -30,9 +30,11 @@ struct ChangedLines {
       guard files.indices.contains(Int(span.file)) else { return false }
       guard let ranges = byFile[Int(span.file)] else { return true }
       let file = files[Int(span.file)]
-      let lines = file.position(of: span.start).line...file.position(
-        of: max(span.start, span.end - 1)
-      ).line
+      let lines =
+        file.position(of: span.start)
+        .line...file.position(
+          of: max(span.start, span.end - 1)
+        ).line
       return ranges.contains { $0.overlaps(lines) }
     }
   }
@@ -96,7 +98,7 @@ private enum ChildProcess {
     }
     var words = arguments.map { strdup($0) } + [nil]
     var settings = environment.map { strdup($0) } + [nil]
-    defer { (words + settings).forEach { free($0) } }
+    defer { for word in words + settings { free(word) } }
     var child: pid_t = 0
     let status = posix_spawnp(&child, arguments[0], &actions, nil, &words, &settings)
     close(ends[1])

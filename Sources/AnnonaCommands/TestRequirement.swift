@@ -35,7 +35,9 @@ struct TestRequirement {
       if parts[0] == "mutation" {
         required.mutation = percent
       } else {
-        for kind in kind.map({ [$0] }) ?? CoverageKind.allCases { required.coverage[kind] = percent }
+        for kind in kind.map({ [$0] }) ?? CoverageKind.allCases {
+          required.coverage[kind] = percent
+        }
       }
     }
     return required

@@ -355,7 +355,10 @@ import Testing
         "limit: from `2025-01-02` in place of `2025-01-01`",
         "limit: from `2024-12-31` in place of `2025-01-01`",
       ])
-    #expect(weak.result.equivalents.map(\.mutant.name) == ["limit: from `2023-12-31` in place of `2024-01-01`"])
+    #expect(
+      weak.result.equivalents.map(\.mutant.name) == [
+        "limit: from `2023-12-31` in place of `2024-01-01`"
+      ])
     let strong = try result(
       rules,
       [
@@ -373,7 +376,10 @@ import Testing
     let moved = try #require(
       weak.result.survivors.first { $0.mutant.name.contains("`100` as `99.99`") })
     let difference = try #require(moved.difference)
-    #expect([difference.name, difference.now, difference.changed] == ["grant", "entitled", "error no_row"])
+    #expect(
+      [difference.name, difference.now, difference.changed] == [
+        "grant", "entitled", "error no_row",
+      ])
   }
 
   /// Where no benefit shows it, the rule itself does; the bound is approached where no household is near.
@@ -382,7 +388,8 @@ import Testing
     let weak = try result(rules, ["given: { income: 50 }, expect: { household.half: true }"])
     let moved = try #require(weak.result.survivors.first { $0.mutant.change == .boundaryMoved })
     let difference = try #require(moved.difference)
-    #expect([difference.name, difference.now, difference.changed] == ["household.half", "true", "false"])
+    #expect(
+      [difference.name, difference.now, difference.changed] == ["household.half", "true", "false"])
   }
 
   /// What is printed for a survivor is a case that notices it, once the law has filled it in.
@@ -415,7 +422,9 @@ import Testing
   @Test func isTheSameForTheSameSeed() throws {
     let cases = ["given: { income: 50 }, expect: { household.tier: 1 }"]
     let suite = try suite(Self.tier, cases)
-    let texts = [5, 5].map { MutationText(suite, Mutation(suite).run(tries: 40, seed: $0)).render() }
+    let texts = [5, 5].map {
+      MutationText(suite, Mutation(suite).run(tries: 40, seed: $0)).render()
+    }
     #expect(texts[0] == texts[1])
   }
 

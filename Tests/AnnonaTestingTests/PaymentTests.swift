@@ -165,7 +165,10 @@ import Testing
       "birth_grant/ana: { total: 50 EUR/month }",
       "Z007 `50 EUR/month` is no value of `birth_grant/ana`, which is a number in `EUR`"
     ),
-    ("household.poor: { total: 3 }", "Z008 `total` is said of benefits, and `household.poor` is a rule"),
+    (
+      "household.poor: { total: 3 }",
+      "Z008 `total` is said of benefits, and `household.poor` is a rule"
+    ),
   ])
   func isRefused(_ expectation: String, _ words: String) throws {
     let found = try suite(expectation).diagnostics.map { diagnostic in

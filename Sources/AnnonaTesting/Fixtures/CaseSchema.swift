@@ -12,7 +12,9 @@ private struct CaseSchema {
   init(_ program: Program) { self.program = program }
 
   var file: JSONValue {
-    guard program.entities.indices.contains(Int(program.caseEntity.index)) else { return .object([]) }
+    guard program.entities.indices.contains(Int(program.caseEntity.index)) else {
+      return .object([])
+    }
     let entity = program.entities[program.caseEntity]
     let own = properties(of: entity)
     // The case's own facts may stand without its name above them.

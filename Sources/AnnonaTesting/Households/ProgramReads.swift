@@ -96,7 +96,9 @@ struct ProgramReads {
     }
   }
 
-  func isReadElsewhere(_ parameter: ParameterID) -> Bool { elsewhere.parameters.contains(parameter) }
+  func isReadElsewhere(_ parameter: ParameterID) -> Bool {
+    elsewhere.parameters.contains(parameter)
+  }
   func isReadElsewhere(_ rule: RuleID) -> Bool { elsewhere.rules.contains(rule) }
   func isReadElsewhere(_ function: FunctionID) -> Bool { elsewhere.functions.contains(function) }
 

@@ -50,11 +50,15 @@ struct ExpressionMutation {
       return [variant(.connective, "\(text(expression)) with `and`", expression, .all(operands))]
         + without(operands, expression, .alternativeDropped) { .any($0) }
     case .least(let operands):
-      return without(operands, expression, .limitRemoved) { .least($0) } asking: {
+      return without(operands, expression, .limitRemoved) {
+        .least($0)
+      } asking: {
         .limit($0, others: $1, isLeast: true)
       }
     case .greatest(let operands):
-      return without(operands, expression, .limitRemoved) { .greatest($0) } asking: {
+      return without(operands, expression, .limitRemoved) {
+        .greatest($0)
+      } asking: {
         .limit($0, others: $1, isLeast: false)
       }
     case .quantified(let every, let slot, let list, let body):

@@ -149,7 +149,8 @@ struct TellingApart {
       if let plan = decision.plan {
         return plan.payments.map { payment in
           let amount = payment.amount.map { names.text($0, benefit.paymentType ?? .text) }
-          return "\(payment.date) \(payment.outcome == .entitled ? amount ?? "" : payment.outcome.rawValue)"
+          return
+            "\(payment.date) \(payment.outcome == .entitled ? amount ?? "" : payment.outcome.rawValue)"
         }.joined(separator: ", ")
       }
       return decision.amount.flatMap { state in

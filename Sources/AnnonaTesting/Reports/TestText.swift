@@ -12,7 +12,8 @@ package struct TestText {
     for run in runs {
       for result in run.failed { lines += self.lines(result, run) + [""] }
     }
-    return (lines + [summary(runs)] + supposed(runs) + unsourced(runs)).joined(separator: "\n") + "\n"
+    return (lines + [summary(runs)] + supposed(runs) + unsourced(runs)).joined(separator: "\n")
+      + "\n"
   }
 
   private func lines(_ result: FixtureResult, _ run: SuiteRun) -> [String] {
@@ -61,7 +62,9 @@ package struct TestText {
     let supposing = runs.flatMap(\.results).filter { !$0.fixture.suppositions.isEmpty }
     guard !supposing.isEmpty else { return [] }
     let verb = supposing.count == 1 ? "supposes" : "suppose"
-    return ["\(counted(supposing.count, "case")) \(verb) what a rule would say, and \(supposing.count == 1 ? "does" : "do") not test it"]
+    return [
+      "\(counted(supposing.count, "case")) \(verb) what a rule would say, and \(supposing.count == 1 ? "does" : "do") not test it"
+    ]
   }
 
   private func unsourced(_ runs: [SuiteRun]) -> [String] {

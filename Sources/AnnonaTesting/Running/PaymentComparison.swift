@@ -109,7 +109,8 @@ struct PaymentComparison {
         matches = there.contains { $0.outcome == outcome }
         wanted = outcome.rawValue
       } else {
-        matches = day.amount.map { amount in sum(there).map { amount.matches($0) } ?? false } ?? true
+        matches =
+          day.amount.map { amount in sum(there).map { amount.matches($0) } ?? false } ?? true
         wanted = day.amount?.text(type, names) ?? ""
       }
       if !matches { differ("pays \(day.date)", wanted, text(there)) }

@@ -1,7 +1,7 @@
 import AnnonaEngine
-import Support
 import AnnonaLanguage
 import AnnonaValues
+import Support
 
 /// A household of a random program of which some things are given; more can be given step by step.
 struct RandomCase {

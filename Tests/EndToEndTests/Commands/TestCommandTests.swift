@@ -185,7 +185,8 @@ import Testing
         .map(String.init) ?? run.problems
     }
     #expect(total() == "  noticed                       0 of 0 (100 %)")
-    try (TestCommandTests.rules
+    try
+      (TestCommandTests.rules
       + "parameters: { limit: { type: EUR/year, values: { 2024-01-01: 1 }, until_further_notice: true } }\n")
       .replacingOccurrences(of: "<= 100", with: "<= 90")
       .write(toFile: folder.path + "/support/support.yaml", atomically: true, encoding: .utf8)
