@@ -5,7 +5,7 @@ import Annona
 enum GeneratedRulebook {
   static let file = SourceFile(path: "generated.yaml", text: text(rules: 1_300))
 
-  /// One whose decision reaches a tenth of the rules.
+  /// One whose decision reaches 134 of the rules.
   static let household = SourceFile(
     path: "household.yaml",
     text: """

@@ -122,9 +122,11 @@ extension Evaluator {
 
   /// Force, `applies`, `entitled`, `amount` in turn: the first not settled in favour decides.
   ///
-  /// - Parameter paying: The amount of one of several payments, as of this date, in place of the benefit's own.
+  /// - Parameters:
+  ///   - paying: The amount of one of several payments, as of this date, in place of the benefit's own.
+  ///   - withReasons: Whether anybody wants to know why.
   func draft(
-    _ benefit: BenefitID, for instance: Int32, paying: Expression? = nil
+    _ benefit: BenefitID, for instance: Int32, paying: Expression? = nil, withReasons: Bool = true
   ) -> Draft {
     var draft = Draft()
     guard isInForce(benefit) else { return draft }
@@ -162,7 +164,9 @@ extension Evaluator {
     let met = notes(since: before)
     draft.dismissed = Faults(met.dismissed)
     draft.assumed = Waits(met.assumed)
-    draft.reasons = reasons(of: declared, for: instance, outcome: draft.outcome)
+    if withReasons {
+      draft.reasons = reasons(of: declared, for: instance, outcome: draft.outcome)
+    }
     return draft
   }
 

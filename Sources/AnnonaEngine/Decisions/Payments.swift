@@ -84,7 +84,7 @@ extension Evaluator {
     let then = Evaluator(
       program, facts, during: Clock.Days(date), assumptions: assumptions, suppose: supposed)
     then.exercise = exercise
-    let draft = then.draft(id, for: instance, paying: payment.amount)
+    let draft = then.draft(id, for: instance, paying: payment.amount, withReasons: false)
     return PaymentDecision(payment.name, on: date, draft.decision(id, nil, then))
   }
 

@@ -33,7 +33,8 @@ extension Evaluator {
     let stretch = Evaluator(
       program, facts, during: Clock.Days(clock.today.first, last), assumptions: assumptions,
       suppose: supposed)
-    let draft = stretch.draft(decision.benefit, for: decision.member ?? 0)
+    let draft = stretch.draft(
+      decision.benefit, for: decision.member ?? 0, withReasons: false)
     return draft.outcome == decision.outcome && draft.amount == decision.amount
   }
 }
