@@ -81,7 +81,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AnnonaRecordsTests",
-      dependencies: ["Annona", "AnnonaCommands", "AnnonaRecords", "Support"],
+      dependencies: [
+        "Annona", "AnnonaCommands", "AnnonaRecords", "Support",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -1,4 +1,5 @@
 import Annona
+import AnnonaRecords
 public import ArgumentParser
 
 /// The command line: `annona COMMAND RULEBOOK …`.
@@ -10,14 +11,15 @@ public struct AnnonaCommand: ParsableCommand {
       A RULEBOOK is a folder of `*.yaml` files, or one such file; a CASE is a file with the facts of one \
       household, or `-` for standard input.
 
-      Exit status: 0 done, 1 a test failed, 2 below a threshold, 3 the rulebook has errors, 4 the case is \
+      Exit status: 0 done, 1 a test failed or a record did not verify, 2 below a threshold, 3 the rulebook has errors, 4 the case is \
       faulty, 64 wrong usage.
       """,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
       TestCommand.self, SuggestCommand.self, SchemaCommand.self, FormatCommand.self,
       NewCommand.self,
-      DecideCommand.self,
+      DecideCommand.self, OverrideCommand.self, RedactCommand.self, VerifyCommand.self,
+      LogCommand.self,
     ])
 
   public init() {}
@@ -52,6 +54,7 @@ public struct AnnonaCommand: ParsableCommand {
 protocol UsageProblem: Error, CustomStringConvertible {}
 
 extension FileProblem: UsageProblem {}
+extension LogProblem: UsageProblem {}
 extension RequestProblem: UsageProblem {}
 
 /// What a command leaves to whoever called it.

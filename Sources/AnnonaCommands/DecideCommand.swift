@@ -26,9 +26,15 @@ struct DecideCommand: ConsoleCommand {
       valueName: "file"))
   var record: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Append the record to this log, which is made where there is none.", valueName: "file"))
+  var log: String?
+
   func validate() throws {
-    if record == nil {
-      throw ValidationError("Say where the record goes: `--record decision.json`.")
+    if record == nil, log == nil {
+      throw ValidationError(
+        "Say where the record goes: `--record decision.json`, or `--log decisions.db`.")
     }
   }
 
@@ -48,15 +54,23 @@ struct DecideCommand: ConsoleCommand {
     let record = recorded.record(
       household, on: today, suppose: suppositions, context: context, producedAt: producedAt,
       secret: secret)
+    if let file = self.record, file != "-" {
+      try FileSystem.keep(record.bytes + [0x0A], at: file)
+    }
+    var place = ""
+    if let path = log {
+      let position = try DecisionLog(path, for: .appending).append(
+        record, from: recorded.editions)
+      place = ", entry \(position) of \(path)"
+    }
     if self.record == "-" {
       console.print(String(decoding: record.bytes, as: UTF8.self) + "\n")
       return .done
     }
-    if let file = self.record { try FileSystem.write(record.bytes + [0x0A], to: file) }
     let decided = rulebook.decide(household, on: today, suppose: suppositions)
     console.print(
       decided.text(in: self.asked.language, coloured: console.coloursResults)
-        + "\nRecord \(record.id)\n")
+        + "\nRecord \(record.id)\(place)\n")
     return .done
   }
 }

@@ -50,6 +50,9 @@ package enum FileSystem {
     return (kind, identity)
   }
 
+  /// Whether there is a file of the name.
+  package static func hasFile(_ path: String) -> Bool { look(path)?.kind == .file }
+
   /// The names in a folder, in byte order, without those that begin with a dot.
   static func names(in folder: String) throws(FileProblem) -> [String] {
     guard let stream = opendir(folder) else { throw problem(folder) }
@@ -134,6 +137,33 @@ package enum FileSystem {
       guard count > 0 else { throw FileProblem(path: path, reason: "it cannot be written") }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Begins an empty file for nobody but its owner, where there is none.
+  package static func begin(_ path: String) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Puts a file there whole or not at all, for nobody but its owner to read; it is on disk when this returns.
+  package static func keep(_ bytes: [UInt8], at path: String) throws(FileProblem) {
+    // A device or a pipe is written to, never replaced.
+    if look(path)?.kind == .other { return try write(bytes, to: path) }
+    let beside = path + ".\(getpid()).new"
+    var isKept = false
+    defer { if !isKept { unlink(beside) } }
+    do {
+      try write(bytes, to: beside, O_EXCL, permissions: 0o600)
+    } catch {
+      throw FileProblem(path: path, reason: error.reason)
+    }
+    let descriptor = open(beside, O_RDONLY | O_CLOEXEC)
+    let isOnDisk = descriptor >= 0 && fsync(descriptor) == 0
+    if descriptor >= 0 { close(descriptor) }
+    guard isOnDisk, rename(beside, path) == 0 else {
+      throw FileProblem(path: path, reason: "it cannot be written")
+    }
+    isKept = true
   }
 
   private static func pour(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

@@ -83,6 +83,21 @@ public struct Record: Sendable {
 }
 
 extension Record {
+  /// What a benefit came to, for the case or one member.
+  public struct Outcome: Sendable, Hashable {
+    /// `abono_de_familia/maria`
+    public let benefit: String
+    public let outcome: String
+    /// With its unit; the total, where there are several payments.
+    public let amount: String?
+  }
+
+  public var outcomes: [Outcome] {
+    (document["outcomes"]?.items ?? []).map {
+      Outcome(benefit: $0.subject, outcome: $0["outcome"]?.text ?? "", amount: $0.paid)
+    }
+  }
+
   /// When it was produced, as whoever produced it said.
   public var producedAt: String? { document["produced_at"]?.text }
 

@@ -119,23 +119,10 @@ extension Record {
 
   /// Holds the record against its rulebook: whether the same facts, law and date give the same bytes again.
   public func verdict(from archive: any SourceArchive) throws -> Verdict {
-    if kind == .override { return .intact }
-    let redacted = redactedFacts
-    if !redacted.isEmpty { return .redacted(redacted) }
-    do {
-      let recorded = try rulebook(from: archive)
-      return verdict(of: try replay(under: recorded))
-    } catch let problem as ReplayProblem {
-      switch problem {
-      case .rulebookMissing(let files): return .rulebookMissing(files)
-      case .rulebookRefused: return .rulebookRefused
-      case .redacted(let facts): return .redacted(facts)
-      case .factsRefused, .notADecision: return .factsRefused
-      }
-    }
+    try ReplayCache(archive).verdict(of: self)
   }
 
-  private func verdict(of replay: Replay) -> Verdict {
+  fileprivate func verdict(of replay: Replay) -> Verdict {
     let recorded = document["rules"]?["semantics"]?.text ?? ""
     guard recorded == EngineVersion.semantics else {
       return .semanticsChanged(
@@ -157,5 +144,45 @@ extension Record {
       "rules": kept, "identity": document["identity"] ?? .null, "times": document["times"] ?? .null,
     ])
     return Self.hashes(of: again, keys: keys).id == id
+  }
+}
+
+/// Verifies many records, reading each rulebook once.
+final class ReplayCache {
+  private let archive: any SourceArchive
+  private var known: [[String]: Result<RecordedRulebook, ReplayProblem>] = [:]
+
+  init(_ archive: any SourceArchive) { self.archive = archive }
+
+  func verdict(of record: Record) throws -> Verdict {
+    if record.kind == .override { return .intact }
+    let redacted = record.redactedFacts
+    if !redacted.isEmpty { return .redacted(redacted) }
+    let rulebook = try rulebook(of: record)
+    do throws(ReplayProblem) {
+      return record.verdict(of: try record.replay(under: try rulebook.get()))
+    } catch {
+      switch error {
+      case .rulebookMissing(let files): return .rulebookMissing(files)
+      case .rulebookRefused: return .rulebookRefused
+      case .redacted(let facts): return .redacted(facts)
+      case .factsRefused, .notADecision: return .factsRefused
+      }
+    }
+  }
+
+  private func rulebook(of record: Record) throws -> Result<RecordedRulebook, ReplayProblem> {
+    let key = (record.document["rules"]?["rulebooks"]?.items ?? []).map {
+      String(decoding: $0.canonicalBytes, as: UTF8.self)
+    }
+    if let found = known[key] { return found }
+    let found: Result<RecordedRulebook, ReplayProblem>
+    do {
+      found = .success(try record.rulebook(from: archive))
+    } catch let problem as ReplayProblem {
+      found = .failure(problem)
+    }
+    known[key] = found
+    return found
   }
 }

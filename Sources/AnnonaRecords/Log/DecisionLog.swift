@@ -1,0 +1,174 @@
+import Annona
+import Foundation
+import GRDB
+
+/// An append-only log of records in a SQLite file, with a hash tree over them and the rulebooks that they name.
+///
+/// What `append` has returned is on disk and stays there if the machine or the process is killed. Several processes may
+/// append at once; each waits for the other.
+public final class DecisionLog: Sendable {
+  /// As it was named.
+  public let path: String
+  let database: DatabaseQueue
+
+  public enum Access: Sendable, Hashable {
+    case reading
+    /// A file that is not there yet, or empty, becomes a log.
+    case appending
+  }
+
+  /// How long others may keep the file locked, in seconds.
+  private static let patience = 30.0
+
+  public init(_ path: String, for access: Access) throws(LogProblem) {
+    self.path = path
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.label = "log"
+    do {
+      if access == .reading, !FileSystem.hasFile(path) {
+        throw LogProblem(path: path, reason: "there is no such file")
+      }
+      if access == .appending { FileSystem.begin(path) }
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      try database.writeWithoutTransaction { db in
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        if application == 0, access == .appending { try Self.found(db, path) }
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") == LogSchema.application else {
+          throw LogProblem(path: path, reason: "this is no log of decisions")
+        }
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == LogSchema.version else {
+          throw LogProblem(path: path, reason: "it is a log of another version")
+        }
+        // A commit is on disk before it is acknowledged.
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+    } catch {
+      throw LogProblem(path, error)
+    }
+  }
+
+  /// Makes a new file a log; of several that do so at once, one does.
+  private static func found(_ db: Database, _ path: String) throws {
+    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+    try db.inTransaction(.immediate) {
+      let isFounded = try Int.fetchOne(db, sql: "PRAGMA application_id") == LogSchema.application
+      if isFounded { return .commit }
+      guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+        throw LogProblem(path: path, reason: "this is no log of decisions")
+      }
+      try LogSchema.create(db)
+      return .commit
+    }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(LogProblem) -> Value {
+    do {
+      return try database.read(body)
+    } catch {
+      throw LogProblem(path, error)
+    }
+  }
+
+  // MARK: - Appending
+
+  /// How many records it has.
+  public func size() throws(LogProblem) -> Int {
+    try read { try Self.size($0) }
+  }
+
+  static func size(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT coalesce(max(position) + 1, 0) FROM entries") ?? 0
+  }
+
+  /// Appends a record, with the files of its rulebooks where the log has them not yet.
+  ///
+  /// - Returns: its position. A record that the log has already is not appended again.
+  @discardableResult
+  public func append(
+    _ record: Record, from editions: [RulebookEdition] = []
+  ) throws(LogProblem) -> Int {
+    var position = 0
+    do {
+      try database.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          position = try Self.append(record, editions, to: db)
+          return .commit
+        }
+      }
+    } catch {
+      throw LogProblem(path, error)
+    }
+    return position
+  }
+
+  private static func append(
+    _ record: Record, _ editions: [RulebookEdition], to db: Database
+  ) throws -> Int {
+    let seal = Data(record.seal.bytes)
+    if let known = try Int.fetchOne(
+      db, sql: "SELECT position FROM entries WHERE seal = ?", arguments: [seal])
+    {
+      return known
+    }
+    let position = try size(db)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO entries (position, seal, id, kind, about, subject, correlation, bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      position, seal, Data(record.id.bytes), record.kind.rawValue,
+      record.about.map { Data($0.bytes) }, record.subject, record.correlation, Data(record.bytes),
+    ])
+    try StoredTree(db: db).append(MerkleTree.leaf(record.seal.bytes), at: position)
+    for file in editions.flatMap(\.files) {
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO sources (digest, bytes) VALUES (?, ?)")
+        .execute(arguments: [Data(file.digest.bytes), Data(file.bytes)])
+    }
+    for term in record.terms { try insert(term, at: position, in: db) }
+    return position
+  }
+
+  private static func insert(_ term: Term, at position: Int, in db: Database) throws {
+    let parts: StatementArguments = [term.kind.rawValue, term.name, term.detail]
+    let find = try db.cachedStatement(
+      sql: "SELECT term FROM terms WHERE kind = ? AND name = ? AND detail = ?")
+    var number = try Int64.fetchOne(find, arguments: parts)
+    if number == nil {
+      try db.cachedStatement(sql: "INSERT INTO terms (kind, name, detail) VALUES (?, ?, ?)")
+        .execute(arguments: parts)
+      number = db.lastInsertedRowID
+    }
+    try db.cachedStatement(sql: "INSERT INTO uses (term, position) VALUES (?, ?)")
+      .execute(arguments: [number, position])
+  }
+}
+
+/// The tree as a log keeps it: every whole subtree, none of which ever changes.
+struct StoredTree: HashTree {
+  let db: Database
+
+  func hash(level: Int, position: Int) throws -> Digest {
+    let statement = try db.cachedStatement(
+      sql: "SELECT hash FROM nodes WHERE level = ? AND position = ?")
+    guard let bytes = try Data.fetchOne(statement, arguments: [level, position]),
+      let digest = Digest(bytes: bytes)
+    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    return digest
+  }
+
+  /// Adds a leaf, and every subtree that it makes whole.
+  func append(_ leaf: Digest, at position: Int) throws {
+    var (level, place, hash) = (0, position, leaf)
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO nodes (level, position, hash) VALUES (?, ?, ?)")
+    try insert.execute(arguments: [level, place, Data(hash.bytes)])
+    while !place.isMultiple(of: 2) {
+      hash = MerkleTree.node(try self.hash(level: level, position: place - 1), hash)
+      level += 1
+      place >>= 1
+      try insert.execute(arguments: [level, place, Data(hash.bytes)])
+    }
+  }
+}
