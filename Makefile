@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libyaml-dev libsqlite3-dev pkg-config
 
-.PHONY: demo test check layout lint build release packages clean
+.PHONY: demo test faults check layout lint build release packages clean
 
 # Decides the family allowance of a newborn in a family with two children.
 demo: build
@@ -13,6 +13,10 @@ demo: build
 # Runs the whole suite.
 test: packages
 	$(SWIFT) test --disable-xctest
+
+# Kills processes that append to a log, fills the disk, lets several append at once: some minutes.
+faults: build
+	@Tests/Faults/run
 
 # Checks every rulebook.
 check: build

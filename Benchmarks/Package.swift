@@ -6,7 +6,13 @@ let package = Package(
   dependencies: [.package(name: "Annona", path: "..")],
   targets: [
     .executableTarget(
-      name: "Bench", dependencies: [.product(name: "Annona", package: "Annona")])
+      name: "Bench", dependencies: [.product(name: "Annona", package: "Annona")]),
+    .executableTarget(
+      name: "RecordsBench",
+      dependencies: [
+        .product(name: "Annona", package: "Annona"),
+        .product(name: "AnnonaRecords", package: "Annona"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

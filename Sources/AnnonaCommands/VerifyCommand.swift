@@ -98,10 +98,15 @@ struct VerifyCommand: ConsoleCommand {
     let report = try DecisionLog(path, for: .reading).verify(
       against: checkpoint, replaying: replay)
     for finding in report.findings { console.print("\(finding)\n") }
-    var counts = "\(report.size) entries"
+    func counted(_ count: Int, _ one: String, _ many: String) -> String {
+      "\(count) \(count == 1 ? one : many)"
+    }
+    var counts = counted(report.size, "entry", "entries")
     if replay { counts += ", \(report.replayed) decided again alike" }
     if report.redacted > 0 { counts += ", \(report.redacted) redacted and not replayed" }
-    if report.overrides > 0 { counts += ", \(report.overrides) overrides" }
+    if report.overrides > 0 {
+      counts += ", " + counted(report.overrides, "override", "overrides")
+    }
     if report.earlierSemantics > 0 {
       counts += ", \(report.earlierSemantics) of an earlier definition, decided again alike"
     }
@@ -116,7 +121,9 @@ struct VerifyCommand: ConsoleCommand {
       console.print("no checkpoint: whether the newest entries were removed cannot be told\n")
     }
     console.print(
-      report.isGood ? "verified\n" : "not verified: \(report.findings.count) findings\n")
+      report.isGood
+        ? "verified\n"
+        : "not verified: \(counted(report.findings.count, "finding", "findings"))\n")
     return report.isGood ? .done : .failedTest
   }
 

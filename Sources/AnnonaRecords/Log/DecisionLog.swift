@@ -77,6 +77,15 @@ public final class DecisionLog: Sendable {
     try read { try Self.size($0) }
   }
 
+  /// How much it holds: the rows of its index, and the bytes of its file.
+  public func figures() throws(LogProblem) -> (indexRows: Int, bytes: Int) {
+    try read { db in
+      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+      return (try Int.fetchOne(db, sql: "SELECT count(*) FROM uses") ?? 0, pages * size)
+    }
+  }
+
   static func size(_ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "SELECT coalesce(max(position) + 1, 0) FROM entries") ?? 0
   }
@@ -88,23 +97,40 @@ public final class DecisionLog: Sendable {
   public func append(
     _ record: Record, from editions: [RulebookEdition] = []
   ) throws(LogProblem) -> Int {
-    var position = 0
+    try append([record], from: editions).first ?? 0
+  }
+
+  /// Appends several records, all of them or none.
+  ///
+  /// - Returns: their positions.
+  @discardableResult
+  public func append(
+    _ records: [Record], from editions: [RulebookEdition] = []
+  ) throws(LogProblem) -> [Int] {
+    var positions: [Int] = []
     do {
       try database.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          position = try Self.append(record, editions, to: db)
+          try Self.keep(editions, in: db)
+          positions = try records.map { try Self.append($0, to: db) }
           return .commit
         }
       }
     } catch {
       throw LogProblem(path, error)
     }
-    return position
+    return positions
   }
 
-  private static func append(
-    _ record: Record, _ editions: [RulebookEdition], to db: Database
-  ) throws -> Int {
+  private static func keep(_ editions: [RulebookEdition], in db: Database) throws {
+    let insert = try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO sources (digest, bytes) VALUES (?, ?)")
+    for file in editions.flatMap(\.files) {
+      try insert.execute(arguments: [Data(file.digest.bytes), Data(file.bytes)])
+    }
+  }
+
+  private static func append(_ record: Record, to db: Database) throws -> Int {
     let seal = Data(record.seal.bytes)
     if let known = try Int.fetchOne(
       db, sql: "SELECT position FROM entries WHERE seal = ?", arguments: [seal])
@@ -122,10 +148,6 @@ public final class DecisionLog: Sendable {
       record.about.map { Data($0.bytes) }, record.subject, record.correlation, Data(record.bytes),
     ])
     try StoredTree(db: db).append(MerkleTree.leaf(record.seal.bytes), at: position)
-    for file in editions.flatMap(\.files) {
-      try db.cachedStatement(sql: "INSERT OR IGNORE INTO sources (digest, bytes) VALUES (?, ?)")
-        .execute(arguments: [Data(file.digest.bytes), Data(file.bytes)])
-    }
     for term in record.terms { try insert(term, at: position, in: db) }
     return position
   }

@@ -14,7 +14,7 @@ struct Term: Hashable {
     case turned
     /// A fact taken by default: `person.resident`, and whether the `law` presumes it or only the rulebook (`default`).
     case presumption
-    /// The same, where a refusal rests on it; with the benefit.
+    /// The same, where a refusal or a charge rests on it; with the benefit.
     case adversePresumption = "adverse_presumption"
     /// A fact that somebody was asked for and would not say.
     case declined
@@ -75,12 +75,15 @@ extension Record {
     let result = outcome["outcome"]?.text ?? ""
     var terms = [Term(.outcome, benefit, result)]
     terms += (outcome["needs"]?.items ?? []).map { Term(.needed, general($0)) }
-    let decisive = ["entitled": "met", "not_entitled": "unmet", "not_applicable": "unmet"][result]
+    let decisive = [
+      "entitled": "met", "due": "met", "not_entitled": "unmet", "not_due": "unmet",
+      "not_applicable": "unmet",
+    ][result]
     for reason in outcome["reasons"]?.items ?? []
     where reason["id"]?.text != nil && reason["state"]?.text == decisive {
       terms.append(Term(.turned, general(reason["id"]), result))
     }
-    if result == "not_entitled" || result == "not_applicable" {
+    if ["not_entitled", "not_applicable", "due"].contains(result) {
       terms += (outcome["assumed"]?.items ?? []).map {
         Term(.adversePresumption, general($0), benefit)
       }

@@ -37,7 +37,7 @@ struct StepsSection {
       let member = benefit.member.map { names.name(of: $0) }
       root.add("id", declared.name + (member.map { "/\($0)" } ?? ""))
       root.add("kind", "benefit")
-      root.add("state", benefit.outcome.rawValue)
+      root.add("state", benefit.outcome.name(of: declared))
       note(declared.citations)
       let position = steps.count
       steps.append(root.object)

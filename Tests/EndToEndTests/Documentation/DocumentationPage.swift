@@ -47,7 +47,9 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
             lines.append(input)
             lines += Self.output(of: input, in: workplace)
           }
-        case "text": lines += body
+        case "text":
+          if info.count == 2 { try write(body, to: info[1], in: workplace) }
+          lines += body
         default: throw PageFault("\(name):\(line): a block is yaml, json, csv, console or text")
         }
         lines.append("```")
@@ -108,13 +110,21 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
     guard words.first == "annona" else { return ["only `annona` can be run here"] }
     // What a command makes belongs into the page's folder as much as what it reads.
     let made = words.dropFirst().first == "new" ? words.last : nil
-    let arguments = words.dropFirst().map { word in
+    let keeps = words.dropLast().last == ">"
+    let arguments = words.dropFirst().dropLast(keeps ? 2 : 0).map { word in
       let place = workplace.appendingPathComponent(word).path
-      return FileManager.default.fileExists(atPath: place) || word == made ? place : word
+      let isMade = word == made || [".json", ".db"].contains { word.hasSuffix($0) }
+      return isMade || FileManager.default.fileExists(atPath: place) ? place : word
     }
     let console = RecordingConsole()
     _ = AnnonaCommand.run(arguments, on: console)
+    if keeps, let file = words.last {
+      try? console.text.write(
+        to: workplace.appendingPathComponent(file), atomically: true, encoding: .utf8)
+      return []
+    }
     var text = console.text.replacingOccurrences(of: workplace.path + "/", with: "")
+      .withoutHashes
     while text.hasSuffix("\n") { text.removeLast() }
     if text.isEmpty { return [] }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -137,6 +147,15 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
       }
     }
     return words + (word.map { [$0] } ?? [])
+  }
+}
+
+extension String {
+  /// Hashes and signatures say nothing to people, and are others for every version of the engine.
+  fileprivate var withoutHashes: String {
+    replacing(#/sha256:[0-9a-f]{64}/#, with: "sha256:…")
+      .replacing(#/ [0-9a-f]{12} /#, with: " … ")
+      .replacing(#/[A-Za-z0-9+\/]{43,}=*/#, with: "…")
   }
 }
 
