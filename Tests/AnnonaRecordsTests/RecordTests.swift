@@ -101,6 +101,34 @@ struct RecordTests {
     #expect(problem("annona.record/1", "annona.record/2") == .unknownSchema("annona.record/2"))
   }
 
+  /// A refusal that would rest on a mere default does not stand; the steps say what did.
+  @Test func showsWhatItWasDecidedWith() throws {
+    let rules = """
+      rulebook: tiny
+      title: T
+      language: en
+      case: person
+      in_force: { from: 2024-01-01 }
+      entities: { person: { facts: { old: { type: boolean, default: false } } } }
+      rules: { person.r: old, person.s: not old }
+      benefits:
+        a: { title: A, entitled: person.s }
+        b: { title: B, entitled: person.r }
+
+      """
+    let recorded = try Grant.rulebook(rules)
+    let record = try Grant.record("{ today: 2025-11-01, person: {} }", under: recorded)
+    #expect(record.outcomes.map(\.outcome) == ["entitled", "undetermined"])
+    let steps = record.document["steps"]?.items ?? []
+    func state(_ id: String) -> [String] {
+      steps.filter { $0["id"]?.text == id }
+        .map { ($0["state"]?.text ?? "known") + " " + ($0["value"]?.text ?? "") }
+    }
+    #expect(state("person.s") == ["known true"])
+    #expect(state("person.r") == ["unknown unknown"])
+    #expect(try record.verdict(from: MemoryArchive(recorded)) == .verified)
+  }
+
   @Test func hashesWhatTheRulesMean() throws {
     let rulebook = try Grant.rulebook()
     let commented = try Grant.rulebook(Grant.rules + "# A remark.\n")

@@ -116,7 +116,7 @@ extension Evaluator {
         needs: waits.filter { evaluator.referral($0) == nil },
         referrals: waits.compactMap(evaluator.referral), reasons: reasons, faults: faults,
         dismissed: dismissed.isEmpty ? [] : Faults(dismissed.filter { !faults.contains($0) }),
-        assumed: evaluator.inOrder(assumed))
+        assumed: evaluator.inOrder(assumed), assumptions: evaluator.assumptions)
     }
   }
 

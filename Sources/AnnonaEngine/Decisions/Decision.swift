@@ -87,6 +87,8 @@ public struct BenefitDecision: Sendable {
   public let dismissed: Faults
   /// Facts taken by default on which it rests, in declaration order.
   public let assumed: [Wait]
+  /// Whether it stands on everything that is taken by default, or was made again on what the law presumes alone.
+  package let assumptions: Evaluator.Assumptions
 
   /// Settled against the person, so that nothing is paid.
   var isRefused: Bool { outcome == .notEntitled || outcome == .notApplicable }

@@ -66,32 +66,45 @@ extension Evaluator {
   package func traces(
     of decisions: [BenefitDecision]
   ) -> [(decision: BenefitDecision, parts: [(part: BenefitPart, tree: TraceNode)])] {
-    var shown: Set<String> = []
+    var shown: [Assumptions: Set<String>] = [:]
+    let strict = Evaluator(
+      program, facts, during: clock.today, assumptions: .onlyTheLaws, suppose: supposed)
     return decisions.map { decision in
-      let benefit = program.benefits[decision.benefit]
-      let names = ValueText(program, facts)
-      let own = benefit.name + (decision.member.map { "/\(names.name(of: $0))" } ?? "")
+      // It is explained by what it was decided with.
+      let evaluator = decision.assumptions == assumptions ? self : strict
       return (
         decision,
         parts(of: decision).map { part in
-          let evaluator =
-            part.date.map {
-              Evaluator(program, facts, today: $0, assumptions: assumptions, suppose: supposed)
-            } ?? self
-          var tracer = Tracer(evaluator, decidedFor: clock)
-          swap(&tracer.shown, &shown)
-          defer { swap(&tracer.shown, &shown) }
-          var scope = Scope(rule: nil, instance: decision.member ?? 0, clock: evaluator.clock)
-          if let under = benefit.under,
-            let days = evaluator.settle({ evaluator.evaluate(under, scope) }).domain.dates
-          {
-            scope.clock.lawOf = Clock.Days(days.lower, days.upper)
-          }
-          let id = "\(own)#\(part.name)" + (part.date.map { "@\($0)" } ?? "")
-          return (part, tracer.expression(part.expression, scope, id: id))
+          (
+            part,
+            evaluator.trace(part, of: decision, shown: &shown[decision.assumptions, default: []])
+          )
         }
       )
     }
+  }
+
+  private func trace(
+    _ part: BenefitPart, of decision: BenefitDecision, shown: inout Set<String>
+  ) -> TraceNode {
+    let benefit = program.benefits[decision.benefit]
+    let evaluator =
+      part.date.map {
+        Evaluator(program, facts, today: $0, assumptions: assumptions, suppose: supposed)
+      } ?? self
+    var tracer = Tracer(evaluator, decidedFor: clock)
+    swap(&tracer.shown, &shown)
+    defer { swap(&tracer.shown, &shown) }
+    var scope = Scope(rule: nil, instance: decision.member ?? 0, clock: evaluator.clock)
+    if let under = benefit.under,
+      let days = evaluator.settle({ evaluator.evaluate(under, scope) }).domain.dates
+    {
+      scope.clock.lawOf = Clock.Days(days.lower, days.upper)
+    }
+    let member = decision.member.map { "/\(tracer.names.name(of: $0))" } ?? ""
+    let date = part.date.map { "@\($0)" } ?? ""
+    return tracer.expression(
+      part.expression, scope, id: "\(benefit.name)\(member)#\(part.name)\(date)")
   }
 }
 

@@ -39,21 +39,6 @@ package enum JSONValue: Sendable, Hashable {
     writer.write(self, depth: 0)
     return writer.text
   }
-
-  /// One line without spaces, members sorted by the bytes of their names: equal values give equal bytes.
-  package var canonical: String { sorted.compact }
-
-  /// The same value with the members of every object sorted by the bytes of their names.
-  package var sorted: JSONValue {
-    switch self {
-    case .array(let items): .array(items.map(\.sorted))
-    case .object(let members):
-      .object(
-        members.map { Member($0.name, $0.value.sorted) }
-          .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
-    default: self
-    }
-  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {

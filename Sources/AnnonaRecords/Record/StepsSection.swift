@@ -10,6 +10,7 @@ struct StepsSection {
   private(set) var steps: [JSONValue] = []
   /// Of each node that is shown, its step, for those that refer to it.
   private var positions: [String: Int] = [:]
+  private var otherPositions: [String: Int] = [:]
 
   private(set) var usedFacts: Set<CaseSection.FactKey> = []
   private(set) var rules: Set<RuleVersion> = []
@@ -32,6 +33,10 @@ struct StepsSection {
     program = decided.program
     names = ValueText(program, decided.facts)
     for (benefit, parts) in decided.traces() {
+      // What was decided again without mere defaults has values of its own.
+      let isStrict = benefit.assumptions == .onlyTheLaws
+      if isStrict { swap(&positions, &otherPositions) }
+      defer { if isStrict { swap(&positions, &otherPositions) } }
       var root = MemberList()
       let declared = program.benefits[benefit.benefit]
       let member = benefit.member.map { names.name(of: $0) }

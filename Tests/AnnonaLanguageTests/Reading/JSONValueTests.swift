@@ -11,10 +11,6 @@ import Testing
     #expect(value.compact == "{\"b\":[1,null,true],\"a\":{},\"é\":[],\"c\":\"x\"}")
   }
 
-  @Test func isCanonical() {
-    #expect(value.canonical == "{\"a\":{},\"b\":[1,null,true],\"c\":\"x\",\"é\":[]}")
-  }
-
   @Test func isPretty() {
     #expect(
       value.pretty == """
