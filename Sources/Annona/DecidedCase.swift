@@ -18,6 +18,11 @@ public struct DecidedCase: Sendable {
     decision = decide(program, facts, today: today, suppose: suppose)
   }
 
+  /// How it differs from the case as it was before facts were set, where that is to be shown.
+  public internal(set) var changes: [BenefitChange]?
+  /// Whether what would change it is shown beside each benefit.
+  public internal(set) var showsCounterfactuals = false
+
   /// The life event after which it was decided.
   public private(set) var event: ReportedEvent?
 

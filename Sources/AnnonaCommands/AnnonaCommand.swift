@@ -16,6 +16,7 @@ public struct AnnonaCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
+      SweepCommand.self,
       TestCommand.self, SuggestCommand.self, SchemaCommand.self, FormatCommand.self,
       NewCommand.self,
       DecideCommand.self, OverrideCommand.self, RedactCommand.self, VerifyCommand.self,

@@ -73,6 +73,18 @@ struct CaseOptions: ParsableArguments {
     return .success((rulebook, household, suppositions))
   }
 
+  /// The same case without the facts that were set; `nil` where none were, and where it cannot be decided without them.
+  func original(
+    _ rulebook: Rulebook, on console: any Console, _ today: CalendarDate
+  ) throws -> DecidedCase? {
+    // Standard input is read once.
+    guard !set.isEmpty, facts != "-",
+      let household = try? rulebook.readCase(try RulebookFolder.file(at: facts), today: today),
+      let suppositions = try? suppose.map({ try rulebook.supposition($0, in: household) })
+    else { return nil }
+    return rulebook.decide(household, on: today, suppose: suppositions)
+  }
+
   /// Why a command goes no further.
   struct Stop: Error {
     let status: ExitStatus

@@ -1,4 +1,5 @@
 import Annona
+import AnnonaTesting
 import ArgumentParser
 
 /// `annona check PATH…`
@@ -10,9 +11,13 @@ struct CheckCommand: ConsoleCommand {
       Each problem has its place, a sentence, where possible a household that shows it, and the way out. \
       All of them are found in one run, and none of them waits for a case.
 
+      With --cliffs the households of the fixtures are swept over each of their amounts of money: a cliff, \
+      where whoever has more ends up with less, is a warning unless the rulebook has it under `cliffs:`.
+
       For example:
         annona check Rules
         annona check Rules/pt/abono_de_familia --format json
+        annona check Rules/nz/rates_rebate --cliffs
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -22,6 +27,9 @@ struct CheckCommand: ConsoleCommand {
   @Argument(help: ArgumentHelp("Folders or files; `-` for standard input.", valueName: "path"))
   var paths: [String]
 
+  @Flag(help: "Also look for cliffs, with the households of the fixtures.")
+  var cliffs = false
+
   @Option(help: "How to write the problems: text, json, or github for annotations of a change.")
   var format = Format.text
 
@@ -29,12 +37,42 @@ struct CheckCommand: ConsoleCommand {
 
   func run(on console: any Console) throws -> ExitStatus {
     let check = try self.check(on: console)
+    var findings = Findings(check)
+    if cliffs { try findings.addCliffs(paths, imports) }
+    let (diagnostics, files) = (findings.diagnostics, findings.files)
     switch format {
-    case .text: console.print(text(check, coloured: console.coloursResults))
-    case .json: console.print(DiagnosticJSON(files: check.files).render(check.diagnostics) + "\n")
-    case .github: console.print(DiagnosticAnnotations(files: check.files).render(check.diagnostics))
+    case .text: console.print(text(findings, check, coloured: console.coloursResults))
+    case .json: console.print(DiagnosticJSON(files: files).render(diagnostics) + "\n")
+    case .github: console.print(DiagnosticAnnotations(files: files).render(diagnostics))
     }
-    return check.diagnostics.hasErrors ? .faultyRulebook : .done
+    return diagnostics.hasErrors ? .faultyRulebook : .done
+  }
+
+  /// What was found, and the files that its places count.
+  private struct Findings {
+    var diagnostics: [Diagnostic]
+    var files: [SourceFile]
+    /// How many households were swept; `nil` where no cliffs were looked for.
+    var households: Int?
+
+    init(_ check: RulebookCheck) {
+      diagnostics = check.diagnostics
+      files = check.files
+    }
+
+    mutating func addCliffs(_ paths: [String], _ imports: ImportOptions) throws {
+      if paths.contains("-") {
+        throw RequestProblem("`--cliffs` needs the fixtures beside a rulebook: name its folder")
+      }
+      households = 0
+      for suite in try FixtureLoading(paths, rules: imports.rules).suites {
+        let found = CliffCheck(suite)
+        let offset = Int32(files.count)
+        files += suite.files
+        diagnostics += found.diagnostics.map { $0.moved(by: offset) }
+        households = (households ?? 0) + found.households
+      }
+    }
   }
 
   private func check(on console: any Console) throws -> RulebookCheck {
@@ -47,15 +85,18 @@ struct CheckCommand: ConsoleCommand {
     return RulebookCheck(files: [source], imports: library)
   }
 
-  private func text(_ check: RulebookCheck, coloured: Bool) -> String {
-    let diagnostics = check.diagnostics
-    let found = DiagnosticText(files: check.files, coloured: coloured).render(diagnostics)
+  private func text(
+    _ findings: Findings, _ check: RulebookCheck, coloured: Bool
+  ) -> String {
+    let diagnostics = findings.diagnostics
+    let found = DiagnosticText(files: findings.files, coloured: coloured).render(diagnostics)
     let errors = diagnostics.count { $0.severity == .error }
     let counts = [(errors, "error"), (diagnostics.count - errors, "warning")]
       .filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     let result = counts.isEmpty ? "no problems" : counts.joined(separator: ", ")
     let gap = found.isEmpty ? "" : "\n"
-    return found + gap + "\(counted(check.rulebookCount, "rulebook")): \(result)\n"
+    let swept = findings.households.map { ", \(counted($0, "household")) swept" } ?? ""
+    return found + gap + "\(counted(check.rulebookCount, "rulebook"))\(swept): \(result)\n"
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

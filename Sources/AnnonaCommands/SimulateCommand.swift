@@ -23,6 +23,7 @@ struct SimulateCommand: ConsoleCommand {
         annona simulate Rules/pt/abono_de_familia household.yaml
         annona simulate Rules/pt/abono_de_familia household.yaml --today 2025-07-01
         annona simulate Rules/pt/abono_de_familia household.yaml --set household.income=9_000
+        annona simulate Rules/pt/abono_de_familia household.yaml --what-if
         annona simulate Rules/pt/abono_de_familia household.yaml --suppose household.tier=3
         annona simulate Rules/pt/abono_de_familia household.yaml --from 2025-01 --through 2025-12
       """)
@@ -46,17 +47,27 @@ struct SimulateCommand: ConsoleCommand {
   @Flag(help: "List the values of all rules, also of those that the decisions did not need.")
   var all = false
 
+  @Flag(
+    help: """
+      Say what would change each outcome: the least change of a fact that people can change, exactly.
+      """)
+  var whatIf = false
+
   @Option(help: "How to write the decision.")
   var format = ResultFormat.text
 
   func run(on console: any Console) throws -> ExitStatus {
     if from != nil || through != nil { return try schedule(on: console) }
     let rulebook: Rulebook
-    let decided: DecidedCase
+    var decided: DecidedCase
     switch try asked.decided(on: console) {
     case .failure(let stop): return stop.status
     case .success(let result): (rulebook, decided) = result
     }
+    if let original = try asked.original(rulebook, on: console, decided.decision.today) {
+      decided = decided.compared(with: original)
+    }
+    if whatIf { decided = decided.withCounterfactuals() }
     let values = try values(of: decided, rulebook)
     switch format {
     case .text:
@@ -73,6 +84,9 @@ struct SimulateCommand: ConsoleCommand {
     if asked.today != nil {
       throw RequestProblem(
         "`--today` asks for one decision, `--from` for many: leave one of them out")
+    }
+    if whatIf {
+      throw RequestProblem("`--what-if` looks at one decision: leave out `--from`")
     }
     if all || !only.isEmpty {
       throw RequestProblem(

@@ -14,10 +14,14 @@ extension DecidedCase {
 
   package func jsonValue(in language: String?, values: [NamedValue]) -> JSONValue {
     let writer = DecisionJSON(self, Wording(program, facts, language: language))
+    let compared = changes.map { changes in
+      JSONValue.Member("changes", .array(changes.map(writer.change)))
+    }
     return .object(
       writer.heading + [
         .init("today", .string(decision.today.description)),
         .init("benefits", .array(benefits.map(writer.benefit))),
+      ] + (compared.map { [$0] } ?? []) + [
         .init(
           "values",
           .object(values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) })),
@@ -40,7 +44,7 @@ package struct DecisionJSON {
   }
 
   var canonical: ValueText { wording.canonical }
-  private var program: Program { decided.program }
+  var program: Program { decided.program }
 
   /// The rulebook; after a life event the event, the facts that it brought, and every rulebook that was asked.
   var heading: [JSONValue.Member] {
@@ -100,6 +104,11 @@ package struct DecisionJSON {
       .init("appeal", appeal(declared)),
       .init("next_review_on", .optional(decided.nextReview(of: benefit)?.description)),
     ]
+    if decided.showsCounterfactuals {
+      let found = decided.counterfactuals(of: benefit)
+      members.append(
+        .init("counterfactuals", .array(found.map { counterfactual($0, of: benefit) })))
+    }
     return .object(members)
   }
 

@@ -44,6 +44,10 @@ private struct DecisionText {
       current = rulebook
       lines += [""] + self.lines(benefit)
     }
+    if let changes = decided.changes {
+      lines += ["", wording.phrase(.compared)]
+      lines += changes.map { "  - " + wording.change($0, decided.facts) }
+    }
     if !values.isEmpty {
       lines += ["", wording.phrase(.values)]
       lines += values.map { value in
@@ -86,6 +90,10 @@ private struct DecisionText {
     lines += wording.list(.dismissedFaults, benefit.dismissed.map(wording.fault))
     if benefit.outcome == .notEntitled || benefit.outcome == .refer {
       lines += wording.recourse(declared).map { "  " + $0 }
+    }
+    if decided.showsCounterfactuals {
+      let found = decided.counterfactuals(of: benefit)
+      lines += wording.list(.whatIf, found.map { wording.counterfactual($0, of: benefit) })
     }
     if let review = decided.nextReview(of: benefit) {
       lines.append("  " + wording.phrase(.reviewBy, review.description))

@@ -30,6 +30,13 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
     tie
   case today
   case halfUp, halfEven, halfDown, up, down, floor, ceiling
+
+  // Sweeps and what-if
+  case allBenefits, sweptAlong, columnFrom, columnTo, columnAmount, columnRate, columnFormula
+  case jumps, jump, falls, fallAbove, fallAlong, fallInSteps, fallRecovered, fallNotRecovered
+  case lostLegend, undecidedOpen, undecidedFault, undecidedForm, undecidedMany, undecidedUnconfirmed
+  case whatIf, withUpTo, withFrom, withValue, nowIs, compared, insteadOf, unchanged
+  case intended
 }
 
 extension Phrase {

@@ -10,7 +10,7 @@ struct Wording {
   /// Ids of rules and facts, and canonical values.
   let canonical: ValueText
   private let phrases: [Phrase: String]
-  private let style: NumberStyle
+  let style: NumberStyle
 
   init(_ program: Program, _ facts: Case, language: String?) {
     self.program = program
@@ -66,6 +66,15 @@ struct Wording {
     let figure = number.text(style: style, atLeast: minor?.decimalPlaces ?? 0)
     let unit = self.unit(numeric.unit, isOne: number.magnitude == .one)
     return unit.isEmpty ? figure : figure + "\u{A0}" + unit
+  }
+
+  /// A whole number without decimals, for axes.
+  func whole(_ number: Number) -> String { number.text(style: style) }
+
+  /// `EUR/mês`; empty for a plain number.
+  func unitName(_ type: ValueType) -> String {
+    guard case .number(let numeric) = type.present else { return "" }
+    return numeric.isPercent ? "%" : unit(numeric.unit, isOne: false)
   }
 
   /// `EUR/mês`; a duration alone is counted: `36 meses`.

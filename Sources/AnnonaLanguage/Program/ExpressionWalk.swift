@@ -108,7 +108,7 @@ extension Benefit {
 }
 
 extension Payment.Dates {
-  var expressions: [Expression] {
+  package var expressions: [Expression] {
     switch self {
     case .once(let date): [date]
     case .every(let step, _, let anchor, _, let period, _): [step, anchor, period]
