@@ -67,9 +67,9 @@ struct CheckCommand: ConsoleCommand {
       households = 0
       for suite in try FixtureLoading(paths, rules: imports.rules).suites {
         let found = CliffCheck(suite)
-        let offset = Int32(files.count)
+        let places = suite.files.indices.map { Int32(files.count + $0) }
         files += suite.files
-        diagnostics += found.diagnostics.map { $0.moved(by: offset) }
+        diagnostics += found.diagnostics.map { $0.moved(to: places) }
         households = (households ?? 0) + found.households
       }
     }

@@ -94,7 +94,7 @@ private struct Gathering {
 
 extension Diagnostic {
   /// The same finding where the files have other numbers.
-  fileprivate func moved(to places: [Int32]) -> Diagnostic {
+  package func moved(to places: [Int32]) -> Diagnostic {
     func moved(_ span: Span) -> Span {
       guard places.indices.contains(Int(span.file)) else { return span }
       return Span(file: places[Int(span.file)], start: span.start, end: span.end)

@@ -24,7 +24,7 @@ extension DecidedCase {
       ] + (compared.map { [$0] } ?? []) + [
         .init(
           "values",
-          .object(values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) })),
+          .object(values.map { .init($0.id, .string(writer.canonical.text($0.state, $0.type))) }))
       ])
   }
 }

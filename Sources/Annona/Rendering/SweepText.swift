@@ -42,7 +42,7 @@ private struct SweepText {
     var rows = [header]
     for piece in sweep.pieces { rows.append(cells(piece)) }
     let widths = header.indices.map { column in
-      rows.map { $0.indices.contains(column) && $0.count > 3 ? $0[column].count : 0 }.max() ?? 0
+      rows.map { column < 2 || $0.count > 3 ? $0[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
       var text = ""

@@ -71,7 +71,7 @@ extension DecisionJSON {
       "amount": .string(canonical.text(.number(change.amount), type)),
       "amount_now": .string(canonical.text(.number(change.amountNow), type)),
       "rule": .optional(change.turn?.rule.map { program.rules[$0].name }),
-      "cites": .optional(change.turn.flatMap { citations($0.citations) }),
+      "cites": .optional(change.turn?.citations.first?.text),
     ])
   }
 
@@ -81,7 +81,8 @@ extension DecisionJSON {
     func result(_ decision: BenefitDecision?) -> JSONValue {
       guard let decision else { return .null }
       let amount = decision.outcome == .entitled ? decision.amount?.knownValue : nil
-      let total = decision.outcome == .entitled ? decision.plan?.total.map { Value.number($0) } : nil
+      let total =
+        decision.outcome == .entitled ? decision.plan?.total.map { Value.number($0) } : nil
       return .object([
         "outcome": .string(decision.outcome.rawValue),
         "amount": .optional((amount ?? total).map { canonical.text($0, type) }),

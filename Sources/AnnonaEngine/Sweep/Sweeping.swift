@@ -83,8 +83,26 @@ public final class Sweeper {
     let swept = Sweep(
       fact: fact, goal: goal, from: grid.first, through: pieces.last?.through ?? grid.first,
       step: grid.step, factType: declared.type, type: type,
-      toFactUnit: ratio(from: type, to: declared.type), pieces: pieces)
+      toFactUnit: ratio(from: type, to: declared.type), pieces: meeting(pieces, grid.step))
     return confirmed(swept)
+  }
+
+  /// A value at which two pieces meet belongs to the first.
+  private func meeting(_ pieces: [Sweep.Piece], _ step: Number) -> [Sweep.Piece] {
+    var pieces = pieces
+    for index in pieces.indices.dropFirst() {
+      let (one, other) = (pieces[index - 1], pieces[index])
+      guard let line = one.line, let next = other.line, one.outcome == other.outcome,
+        other.from < other.through, let start = try? other.from + step,
+        let amount = try? line.value(at: other.from),
+        (try? next.value(at: other.from)) == amount
+      else { continue }
+      pieces[index - 1] = Sweep.Piece(
+        from: one.from, through: other.from, content: one.content, turn: one.turn)
+      pieces[index] = Sweep.Piece(
+        from: start, through: other.through, content: other.content, turn: other.turn)
+    }
+    return pieces
   }
 
   // MARK: - Units

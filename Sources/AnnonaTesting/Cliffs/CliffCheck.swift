@@ -1,5 +1,5 @@
 import AnnonaEngine
-package import AnnonaLanguage
+import AnnonaLanguage
 import AnnonaValues
 
 /// Looks for cliffs that no rulebook owns up to: each household of the fixtures is swept over each of its amounts of money.

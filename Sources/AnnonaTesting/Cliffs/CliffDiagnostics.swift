@@ -40,15 +40,3 @@ extension Diagnostic {
         + "`cliffs: { NAME: { of: \(benefit.name), when: \(fact) rises, cites: \(cites) } }`")
   }
 }
-
-extension Diagnostic {
-  /// The same finding where its files stand so much further on in a longer list.
-  package func moved(by offset: Int32) -> Diagnostic {
-    func moved(_ span: Span) -> Span {
-      Span(file: span.file + offset, start: span.start, end: span.end)
-    }
-    return Diagnostic(
-      code, severity, at: moved(span), message,
-      notes: notes.map { Note(moved($0.span), $0.message) }, example: example, help: help)
-  }
-}

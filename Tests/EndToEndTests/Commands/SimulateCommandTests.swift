@@ -50,7 +50,7 @@ import Testing
       simulate + " --set household.income=unknown --set household.hardship=false --language pt"
         + " --set person/eva.birth_date=unknown")
     #expect(
-      run.output.visible.split(separator: "\n\n").last.map(String.init) == """
+      run.output.visible.split(separator: "\n\n").dropLast().last.map { String($0) + "\n" } == """
         Refeições escolares: Eva
           ainda não se pode decidir: faltam dados; entre 0,00 EUR/mês e 65,00 EUR/mês
           ? Eva está em idade escolar. [Lei das Refeições Escolares, s. 1]
