@@ -66,7 +66,9 @@ private struct SweepText {
     case .notDecided(let why): return ends + [wording.why(why)]
     case .value(let value): return ends + [wording.value(value, sweep.type), "", ""]
     case .amount(let line, let outcome):
-      if let outcome, outcome != .entitled { return ends + [wording.outcome(outcome), "", ""] }
+      if let outcome, outcome != .entitled, case .benefit(let id, _) = sweep.goal {
+        return ends + [wording.outcome(outcome, of: wording.program.benefits[id]), "", ""]
+      }
       return ends + [
         amounts(piece, line), line.isConstant ? "" : wording.rate(piece, sweep) ?? "",
         line.isConstant ? "" : wording.formula(line),

@@ -5,14 +5,13 @@ import AnnonaValues
 /// The sentences about what was changed, and about what would change a decision.
 extension Wording {
   /// The amount of a benefit that is granted, else its outcome.
-  func result(_ decision: BenefitDecision?) -> String {
-    guard let decision else { return outcome(.notApplicable) }
-    let declared = program.benefits[decision.benefit]
+  func result(_ decision: BenefitDecision?, of declared: Benefit) -> String {
+    guard let decision else { return outcome(.notApplicable, of: declared) }
     guard decision.outcome == .entitled,
       let type = declared.amount?.type ?? declared.payments.first?.amount.type
-    else { return outcome(decision.outcome) }
+    else { return outcome(decision.outcome, of: declared) }
     if let amount = decision.amount?.knownValue { return value(amount, type) }
-    return decision.plan?.total.map { number($0, type) } ?? outcome(.entitled)
+    return decision.plan?.total.map { number($0, type) } ?? outcome(.entitled, of: declared)
   }
 
   /// `Family allowance: Maria: 158.17 EUR/month instead of 182.41 EUR/month (-24.24 EUR/month)`
@@ -22,9 +21,9 @@ extension Wording {
     let owner =
       change.after.map { heading($0.benefit, for: $0.member) }
       ?? title + (change.member.map { ": " + $0 } ?? "")
-    let after = result(change.after)
+    let after = result(change.after, of: declared)
     if !change.isChange { return "\(owner): \(phrase(.unchanged, after))" }
-    var words = "\(owner): \(phrase(.insteadOf, after, result(change.before)))"
+    var words = "\(owner): \(phrase(.insteadOf, after, result(change.before, of: declared)))"
     if let type = declared.amount?.type ?? declared.payments.first?.amount.type,
       let difference = change.difference, !difference.isZero
     {
@@ -38,7 +37,7 @@ extension Wording {
     let declared = program.benefits[decision.benefit]
     let type = declared.amount?.type ?? declared.payments.first?.amount.type ?? .null
     let result =
-      change.outcome == .entitled ? number(change.amount, type) : outcome(change.outcome)
+      change.outcome == .entitled ? number(change.amount, type) : outcome(change.outcome, of: declared)
     let factType = program.facts[change.fact.fact].type
     let name = name(of: change.fact)
     let then = value(change.then, factType)

@@ -16,7 +16,8 @@ public struct Counterfactual: Sendable, Hashable {
   /// What makes the difference; `nil` for a fact that is no number.
   public let turn: TurningPoint?
 
-  public var isGain: Bool { amountNow < amount }
+  /// Whether people are better off: more is paid, or less is charged.
+  public let isGain: Bool
 }
 
 /// What would have to be otherwise for a decision to be otherwise: for each fact the least change that gains, and the least that loses.
@@ -87,7 +88,7 @@ struct CounterfactualSearch {
       else { return nil }
       return Counterfactual(
         fact: sweeper.fact, now: now, then: value, through: nil, outcome: outcome,
-        amountNow: amountNow, amount: amount, turn: nil)
+        amountNow: amountNow, amount: amount, turn: nil, isGain: isGain(amountNow, amount))
     }
   }
 
@@ -112,6 +113,10 @@ struct CounterfactualSearch {
     }
   }
 
+  private func isGain(_ now: Number, _ then: Number) -> Bool {
+    program.benefits[decision.benefit].isCharge ? then < now : now < then
+  }
+
   private func distance(_ x: Number, _ change: Counterfactual) -> Number {
     guard case .number(let then) = change.then, let distance = try? then - x else { return .zero }
     return distance.magnitude
@@ -134,15 +139,16 @@ struct CounterfactualSearch {
       let before = swept.pieces[upward ? at - 1 : at + 1]
       let edge = upward ? before.through : piece.through
       let turns = jumps.contains { $0.last == edge } || outcome != before.outcome
+      let isGain = isGain(amountNow, amount)
       let isOther = outcome != own.outcome || amount != amountNow
       if turns, isOther, amount != amountNow,
-        !found.contains(where: { $0.isGain == (amountNow < amount) })
+        !found.contains(where: { $0.isGain == isGain })
       {
         found.append(
           Counterfactual(
             fact: sweeper.fact, now: .number(x), then: .number(then),
             through: upward ? piece.through : piece.from, outcome: outcome, amountNow: amountNow,
-            amount: amount, turn: upward ? before.turn : piece.turn))
+            amount: amount, turn: upward ? before.turn : piece.turn, isGain: isGain))
       }
       at += upward ? 1 : -1
     }

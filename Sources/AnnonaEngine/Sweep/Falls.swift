@@ -64,7 +64,7 @@ extension Sweep {
     guard factType.numberType?.unit.currency != nil,
       let coin = type.numberType?.unit.currency.flatMap({ Unit.minorUnit(ofCurrency: $0) })
     else { return nil }
-    return try? coin * (toFactUnit ?? .one)
+    return try? coin * (toFactUnit ?? .one).magnitude
   }
 
   private func amounts(_ one: Piece, _ other: Piece) -> (Number, Number)? {
@@ -99,7 +99,9 @@ extension Sweep {
       return nil
     }
     guard let ratio = toFactUnit else {
-      guard let loss = try? before - after, loss > coin else { return nil }
+      guard let loss = try? isCharge ? after - before : before - after, loss > coin else {
+        return nil
+      }
       return Fall(
         kind: .jump, from: one.through, through: other.from, loss: loss, recovery: nil,
         turn: one.turn)
@@ -140,7 +142,7 @@ extension Sweep {
       ]
     }
     return line.terms.compactMap { term in
-      guard let slope = term.stair.of.rate, term.factor.sign * slope.sign < 0,
+      guard let slope = term.stair.of.rate, term.factor.sign * slope.sign * ratio.sign < 0,
         let loss = try? (term.factor * term.stair.step * ratio).magnitude,
         loss > max(coin, step),
         let width = try? (term.stair.step / slope).magnitude, width > step

@@ -75,7 +75,11 @@ public struct Sweep: Sendable {
   /// Of what is followed.
   public let type: ValueType
   /// What an amount is multiplied by to be in the fact's own unit; `nil` where the two are no amounts of one currency for one period.
+  ///
+  /// Negative for what is charged.
   public let toFactUnit: Number?
+  /// Whether what is followed is taken from people, not paid to them.
+  public let isCharge: Bool
   public let pieces: [Piece]
 
   /// The piece that a value of the fact lies in.

@@ -83,7 +83,7 @@ public final class Sweeper {
     let swept = Sweep(
       fact: fact, goal: goal, from: grid.first, through: pieces.last?.through ?? grid.first,
       step: grid.step, factType: declared.type, type: type,
-      toFactUnit: ratio(from: type, to: declared.type), pieces: meeting(pieces, grid.step))
+      toFactUnit: ratio(of: goal, type), isCharge: isCharge(goal), pieces: meeting(pieces, grid.step))
     return confirmed(swept)
   }
 
@@ -134,9 +134,19 @@ public final class Sweeper {
     return unit.ratio(to: wanted)
   }
 
-  /// What a benefit's amount is multiplied by to be in the fact's unit.
+  /// What a benefit's amount is multiplied by to be in the fact's unit; a charge is taken away.
   public func ratio(of benefit: BenefitID) -> Number? {
-    ratio(from: amountType(of: benefit), to: program.facts[fact.fact].type)
+    let ratio = ratio(from: amountType(of: benefit), to: program.facts[fact.fact].type)
+    return program.benefits[benefit].isCharge ? ratio.map { -$0 } : ratio
+  }
+
+  private func isCharge(_ goal: SweepGoal) -> Bool {
+    if case .benefit(let id, _) = goal { program.benefits[id].isCharge } else { false }
+  }
+
+  private func ratio(of goal: SweepGoal, _ type: ValueType) -> Number? {
+    if case .benefit(let id, _) = goal { return ratio(of: id) }
+    return ratio(from: type, to: program.facts[fact.fact].type)
   }
 
   // MARK: - One piece
@@ -209,7 +219,7 @@ public final class Sweeper {
     return Sweep(
       fact: swept.fact, goal: swept.goal, from: swept.from, through: swept.through,
       step: swept.step, factType: swept.factType, type: swept.type,
-      toFactUnit: swept.toFactUnit, pieces: pieces)
+      toFactUnit: swept.toFactUnit, isCharge: swept.isCharge, pieces: pieces)
   }
 
   private func isConfirmed(_ piece: Sweep.Piece, _ goal: SweepGoal, at x: Number) -> Bool {
