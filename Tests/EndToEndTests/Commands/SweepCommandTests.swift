@@ -19,12 +19,12 @@ import Testing
           as Income of the preceding tax year (household.income) goes from 42\u{A0}000.00\u{A0}NZD/year to 50\u{A0}000.00\u{A0}NZD/year
 
                from          to   amount                      rate   formula
-          42\u{A0}000.00   42\u{A0}969.99   790.00\u{A0}NZD/year
-          42\u{A0}970.00   49\u{A0}289.99   790.00 → 1.00\u{A0}NZD/year   -12.5\u{A0}%   2160 - floor(0.125 * x - 4001.25 to 1)
+          42\u{A0}000.00   42\u{A0}970.00   790.00\u{A0}NZD/year
+          42\u{A0}970.01   49\u{A0}289.99   790.00 → 1.00\u{A0}NZD/year   -12.5\u{A0}%   2160 - floor(0.125 * x - 4001.25 to 1)
           49\u{A0}290.00   50\u{A0}000.00   not entitled
 
           Cliffs, where more leaves less in all:
-            - from 42\u{A0}970.00\u{A0}NZD/year to 49\u{A0}289.99\u{A0}NZD/year, 1.00\u{A0}NZD/year are lost at once every 8.00\u{A0}NZD/year (household.rebate, Rates Rebate Act 1973, s 3(1))
+            - from 42\u{A0}970.01\u{A0}NZD/year to 49\u{A0}289.99\u{A0}NZD/year, 1.00\u{A0}NZD/year are lost at once every 8.00\u{A0}NZD/year (household.rebate, Rates Rebate Act 1973, s 3(1))
 
         """)
   }
