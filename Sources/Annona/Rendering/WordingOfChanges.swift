@@ -37,7 +37,8 @@ extension Wording {
     let declared = program.benefits[decision.benefit]
     let type = declared.amount?.type ?? declared.payments.first?.amount.type ?? .null
     let result =
-      change.outcome == .entitled ? number(change.amount, type) : outcome(change.outcome, of: declared)
+      change.outcome == .entitled
+      ? number(change.amount, type) : outcome(change.outcome, of: declared)
     let factType = program.facts[change.fact.fact].type
     let name = name(of: change.fact)
     let then = value(change.then, factType)

@@ -83,7 +83,8 @@ public final class Sweeper {
     let swept = Sweep(
       fact: fact, goal: goal, from: grid.first, through: pieces.last?.through ?? grid.first,
       step: grid.step, factType: declared.type, type: type,
-      toFactUnit: ratio(of: goal, type), isCharge: isCharge(goal), pieces: meeting(pieces, grid.step))
+      toFactUnit: ratio(of: goal, type), isCharge: isCharge(goal),
+      pieces: meeting(pieces, grid.step))
     return confirmed(swept)
   }
 
