@@ -11,6 +11,7 @@ struct Bench {
     try deciding(
       "of a newborn and her brother", "Examples/01-newborn/household.yaml",
       by: "Rules/pt/abono_de_familia")
+    try sweeping()
     try decidingGenerated()
     try TestRuns.measure()
   }
@@ -37,6 +38,25 @@ struct Bench {
     let file = try RulebookFolder.file(at: path)
     row("read the household \(whom)", try Times { _ = try rulebook.readCase(file) })
     try deciding(whom, try rulebook.readCase(file), by: rulebook)
+  }
+
+  /// Over ten million cents of income, on the largest rulebook.
+  private static func sweeping() throws {
+    let rulebook = try Rulebook.load(at: "Rules/pt/abono_de_familia").get()
+    let file = try RulebookFolder.file(at: "Examples/01-newborn/household.yaml")
+    let household = try rulebook.readCase(file)
+    guard let today = household.today else { return }
+    let income = try rulebook.caseFact("household.income", in: household)
+    row(
+      "sweep two children's allowances over 0 to 10 000 000 cents of income",
+      try Times { _ = try rulebook.sweep(household, on: today, over: income) })
+    let swept = try rulebook.sweep(household, on: today, over: income)
+    row(
+      "write the sweep as text, and draw it",
+      Times {
+        _ = swept.text(in: "pt")
+        for sweep in swept.sweeps { _ = swept.chart(of: sweep, in: "pt") }
+      })
   }
 
   private static func decidingGenerated() throws {
