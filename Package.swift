@@ -30,8 +30,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "AnnonaLanguage", dependencies: ["AnnonaValues", "CLibYAML"], swiftSettings: settings),
+    .target(name: "CKernels"),
     .target(
-      name: "AnnonaEngine", dependencies: ["AnnonaValues", "AnnonaLanguage"],
+      name: "AnnonaEngine", dependencies: ["AnnonaValues", "AnnonaLanguage", "CKernels"],
       swiftSettings: settings),
     .target(
       name: "AnnonaTesting", dependencies: ["AnnonaValues", "AnnonaLanguage", "AnnonaEngine"],
