@@ -16,6 +16,8 @@ public protocol Console: AnyObject {
   func report(_ text: String)
   /// All that stands on standard input.
   func readInput() throws(FileProblem) -> [UInt8]
+  /// The next line of standard input, without its end; `nil` when there is none.
+  func readLine() -> String?
   /// Whether results, or problems, may be coloured.
   var coloursResults: Bool { get }
   var coloursProblems: Bool { get }
@@ -28,6 +30,7 @@ public protocol Console: AnyObject {
 extension Console {
   public var showsProgress: Bool { false }
   public var isOpen: Bool { true }
+  public func readLine() -> String? { nil }
 }
 
 /// Standard input, output and error of the process.
@@ -36,16 +39,33 @@ public final class StandardConsole: Console {
   public let coloursProblems: Bool
   public let showsProgress: Bool
 
-  public init() {
+  private let input: Int32
+  private let output: Int32
+  private let problems: Int32
+  private var lines: LineReader
+
+  /// - Parameters: descriptors of open files; those of the process where nothing is said.
+  public init(input: Int32 = 0, output: Int32 = 1, problems: Int32 = 2) {
+    self.input = input
+    self.output = output
+    self.problems = problems
     let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    coloursResults = !isPlain && isatty(1) == 1
-    coloursProblems = !isPlain && isatty(2) == 1
-    showsProgress = isatty(2) == 1
+    coloursResults = !isPlain && isatty(output) == 1
+    coloursProblems = !isPlain && isatty(problems) == 1
+    showsProgress = isatty(problems) == 1
+    lines = LineReader(descriptor: input)
   }
 
-  public func print(_ text: String) { Self.write(text, to: 1) }
+  public func print(_ text: String) { Self.write(text, to: output) }
 
-  public func report(_ text: String) { Self.write(text, to: 2) }
+  public func report(_ text: String) { Self.write(text, to: problems) }
+
+  /// What does not come from a keyboard is written out, so that a transcript has both sides.
+  public func readLine() -> String? {
+    let line = lines.next()
+    if let line, isatty(input) == 0 { print(line + "\n") }
+    return line
+  }
 
   public func readInput() throws(FileProblem) -> [UInt8] { try FileSystem.standardInput() }
 
@@ -61,6 +81,46 @@ public final class StandardConsole: Console {
       }
     }
   }
+}
+
+/// Reads lines as they come, none longer than a person writes.
+private struct LineReader {
+  let descriptor: Int32
+  private var pending: [UInt8] = []
+  private var isAtEnd = false
+
+  private static let longest = 65_536
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  mutating func next() -> String? {
+    while true {
+      if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = text(pending[..<end])
+        pending.removeFirst(end + 1)
+        return line
+      }
+      if isAtEnd || pending.count > Self.longest {
+        guard !pending.isEmpty else { return nil }
+        let line = text(pending[...])
+        pending = []
+        return line
+      }
+      var buffer = [UInt8](repeating: 0, count: 4_096)
+      let count = posixRead(descriptor, &buffer)
+      if count < 0, errno == EINTR { continue }
+      if count > 0 { pending += buffer[..<count] } else { isAtEnd = true }
+    }
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>) -> String {
+    let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    return String(decoding: line, as: UTF8.self)
+  }
+}
+
+private func posixRead(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int {
+  read(descriptor, &buffer, buffer.count)
 }
 
 private func posixWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {

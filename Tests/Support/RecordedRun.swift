@@ -93,6 +93,15 @@ private final class RecordingConsole: Console {
   }
 
   func readInput() throws(FileProblem) -> [UInt8] { Array(input.utf8) }
+
+  private lazy var lines = input.split(separator: "\n", omittingEmptySubsequences: false)
+    .map(String.init).dropLast(input.hasSuffix("\n") ? 1 : 0)[...]
+
+  func readLine() -> String? {
+    guard !input.isEmpty, let line = lines.popFirst() else { return nil }
+    print(line + "\n")
+    return line
+  }
 }
 
 /// A folder of files made for one test, and removed after it.

@@ -18,6 +18,22 @@ extension DecidedCase {
   }
 }
 
+extension DecidedCase {
+  /// A line for each of these benefits, with what it comes to so far.
+  ///
+  /// Where there are few enough ways for the rest to turn out, all of them are tried, so that the bounds are exact.
+  public func summary(
+    of benefits: [BenefitDecision]? = nil, in language: String? = nil, coloured: Bool = false
+  ) -> [String] {
+    let wording = Wording(program, facts, language: language)
+    let text = DecisionText(case: self, wording: wording, coloured)
+    return (benefits ?? self.benefits).map { benefit in
+      wording.heading(benefit.benefit, for: benefit.member) + ": "
+        + text.summary(benefit, program.benefits[benefit.benefit])
+    }
+  }
+}
+
 private struct DecisionText {
   let decided: DecidedCase
   let wording: Wording
@@ -107,6 +123,16 @@ private struct DecisionText {
     let words = self.words(benefit, declared)
     guard benefit.outcome != .entitled, let bounds = benefit.bounds, let amount = declared.amount
     else { return words }
+    return words + "; " + wording.range(bounds, amount.type)
+  }
+
+  func summary(_ benefit: BenefitDecision, _ declared: Benefit) -> String {
+    guard let all = decided.completions(of: benefit) else { return outcome(benefit, declared) }
+    var words = self.words(benefit, declared)
+    if let shared = all.outcome {
+      words = wording.phrase(.whateverElse, wording.outcome(shared, of: declared))
+    }
+    guard let bounds = all.bounds, let amount = declared.amount else { return words }
     return words + "; " + wording.range(bounds, amount.type)
   }
 

@@ -37,16 +37,25 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case lostLegend, undecidedOpen, undecidedFault, undecidedForm, undecidedMany, undecidedUnconfirmed
   case whatIf, withUpTo, withFrom, withValue, nowIs, compared, insteadOf, unchanged
   case intended
+
+  // Interviews
+  case theBenefit, noAnswer, whateverElse, soFar
+  case interviewKeys, neededBy, itTouches, enterKeeps, answerAgain, nothingBefore, leftOpen
+  case nothingToAsk, stillOpen, stopped, saved, yourAnswers, askDay
+  case hintYesOrNo, hintNumber, hintWhole, hintQuantity, hintPercentage, hintDate, hintText
+  case hintChoice, hintMembers, hintList, hintNone, hintVarying
 }
 
 extension Phrase {
   /// The phrases of a language; English where the language has no table of its own.
   package static func table(_ language: String) -> [Phrase: String] {
-    tables[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? english
+    tables[String(language.lowercased().prefix { $0 != "-" && $0 != "_" })] ?? tables["en"] ?? [:]
   }
 
   /// By language code; each has every phrase.
   package static let tables: [String: [Phrase: String]] = [
-    "en": english, "fr": french, "pt": portuguese,
+    "en": english.merging(englishInterview) { $1 },
+    "fr": french.merging(frenchInterview) { $1 },
+    "pt": portuguese.merging(portugueseInterview) { $1 },
   ]
 }

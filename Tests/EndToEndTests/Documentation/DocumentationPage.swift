@@ -106,17 +106,24 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
 
   /// What a line such as `$ annona check food` prints, results and problems alike.
   private static func output(of input: String, in workplace: URL) -> [String] {
-    let words = words(of: String(input.dropFirst(2)))
+    var words = words(of: String(input.dropFirst(2)))
+    let console = RecordingConsole()
+    if words.count > 2, words[words.count - 2] == "<" {
+      let answers = workplace.appendingPathComponent(words[words.count - 1])
+      let text = (try? String(contentsOf: answers, encoding: .utf8)) ?? ""
+      console.lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      words.removeLast(2)
+    }
     guard words.first == "annona" else { return ["only `annona` can be run here"] }
     // What a command makes belongs into the page's folder as much as what it reads.
-    let made = words.dropFirst().first == "new" ? words.last : nil
+    let save = words.firstIndex(of: "--save").map { words[$0 + 1] }
+    let made = words.dropFirst().first == "new" ? words.last : save
     let keeps = words.dropLast().last == ">"
     let arguments = words.dropFirst().dropLast(keeps ? 2 : 0).map { word in
       let place = workplace.appendingPathComponent(word).path
       let isMade = word == made || [".json", ".db"].contains { word.hasSuffix($0) }
       return isMade || FileManager.default.fileExists(atPath: place) ? place : word
     }
-    let console = RecordingConsole()
     _ = AnnonaCommand.run(arguments, on: console)
     if keeps, let file = words.last {
       try? console.text.write(
@@ -175,4 +182,13 @@ private final class RecordingConsole: Console {
   func print(_ text: String) { self.text += text }
   func report(_ text: String) { self.text += text }
   func readInput() -> [UInt8] { [] }
+
+  /// What stands on standard input.
+  var lines: ArraySlice<Substring> = []
+
+  func readLine() -> String? {
+    guard let line = lines.popFirst() else { return nil }
+    print(line + "\n")
+    return String(line)
+  }
 }

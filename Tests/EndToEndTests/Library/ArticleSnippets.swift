@@ -106,6 +106,27 @@ func askWhatIsMissing(_ rulebook: Rulebook, on today: CalendarDate) throws {
   }
 }
 
+func showQuestions(_ decided: DecidedCase) {
+  for question in decided.questions(in: "en").prefix(2) {
+    log(question.id, "-", question.answer)
+    log(question.needs.map(\.rule), question.touches)
+  }
+}
+
+func interview(_ rulebook: Rulebook, on today: CalendarDate) throws {
+  var interview = try Interview(rulebook, today: today, in: "en")
+  for answer in ["none of your business", "maria", "2024-09-10", "0", "2024", "25_000"] {
+    guard let question = interview.question else { break }
+    do {
+      try interview.answer(answer)
+      log(question.id, "=", interview.given(question) ?? "")
+    } catch {
+      log(error)
+    }
+  }
+  log(interview.caseText)
+}
+
 func explainToPeople(_ decided: DecidedCase) throws -> String {
   let why = try decided.explain("abono_de_familia/maria")
   log(why.text(for: .citizen, in: "en"))
