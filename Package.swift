@@ -59,6 +59,11 @@ let package = Package(
         "AnnonaCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
+    // What plans take, on the reference programme; no product.
+    .executableTarget(
+      name: "PlanBench",
+      dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues"],
+      path: "Benchmarks/Plans", swiftSettings: settings),
     .target(
       name: "Support",
       dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage", "AnnonaTesting"],

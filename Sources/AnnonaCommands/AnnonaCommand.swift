@@ -20,7 +20,7 @@ public struct AnnonaCommand: ParsableCommand {
       TestCommand.self, SuggestCommand.self, SchemaCommand.self, FormatCommand.self,
       NewCommand.self,
       DecideCommand.self, OverrideCommand.self, RedactCommand.self, VerifyCommand.self,
-      LogCommand.self, AskCommand.self, QuestionsCommand.self,
+      LogCommand.self, AskCommand.self, QuestionsCommand.self, BatchCommand.self,
     ])
 
   public init() {}

@@ -330,10 +330,12 @@ package final class HouseholdScanner {
     return true
   }
 
-  /// A JSON number without an exponent, of at most 17 digits.
+  /// A JSON number without an exponent, of at most 17 digits; in quotes it means the same.
   @inline(__always)
   private func number(_ key: ScanKey, _ row: Int) -> Bool {
-    let isNegative = base[at] == 0x2D
+    let isQuoted = base[at] == 0x22
+    if isQuoted { at += 1 }
+    let isNegative = at < end && base[at] == 0x2D
     if isNegative { at += 1 }
     var count: Int64 = 0
     var digits = 0
@@ -365,6 +367,10 @@ package final class HouseholdScanner {
       places += 1
     }
     guard digits <= 17, at < end, base[at] != 0x65, base[at] != 0x45 else { return false }
+    if isQuoted {
+      guard base[at] == 0x22 else { return false }
+      at += 1
+    }
     // Nothing is below zero by nothing.
     if isNegative, count == 0 { return false }
     return give(key, row, isNegative ? -count : count)

@@ -1,0 +1,244 @@
+import AnnonaEngine
+import AnnonaLanguage
+import AnnonaValues
+
+/// Decides blocks of rows: in columns what it can, by the plain evaluator what is left. It belongs to one thread.
+package final class BatchWorker {
+  private let request: BatchRequest
+  private let program: Program
+  private let scanner: HouseholdScanner?
+  private let columns: HouseholdColumns?
+  private let partial: PlanFrame?
+  private let complete: PlanFrame?
+  private var writer: BatchWriter
+  private var tally: BatchTally
+  /// The rows of the block: the line, its id, and where it stands among the columns.
+  private var rows: [Row] = []
+  /// By benefit: how many decimals an amount has, and what its count is multiplied by to be whole.
+  private var scales: [(places: Int, factor: Int64)?] = []
+  /// Grants in units of the plan's quantum, by benefit.
+  private var granted: [Int64]
+
+  private struct Row {
+    let line: UnsafeBufferPointer<UInt8>
+    let id: UnsafeBufferPointer<UInt8>
+    let column: Int
+  }
+
+  /// What came out of a block.
+  package struct Output: Sendable {
+    package let bytes: [UInt8]
+    package let tally: BatchTally
+  }
+
+  /// Why rows are not decided in columns; `nil` when they are.
+  package let whyPlain: String?
+
+  package init(_ request: BatchRequest) {
+    self.request = request
+    program = request.rulebook.program
+    writer = BatchWriter(program, request.output)
+    tally = BatchTally(program)
+    granted = program.benefits.map { _ in 0 }
+    var made: (Plan, PlanFrame?)?
+    var why: String?
+    if request.isPlain {
+      why = "it was asked for"
+    } else {
+      do throws(Unplannable) {
+        let partial = try Plan(program, today: request.today, isForComplete: false)
+        var complete: PlanFrame?
+        if let plan = try? Plan(program, today: request.today, isForComplete: true),
+          plan.readsOnly(partial)
+        {
+          complete = PlanFrame(plan, .columns, columnsOf: partial)
+        }
+        made = (partial, complete)
+      } catch {
+        why = error.description
+      }
+    }
+    whyPlain = why
+    guard let (plan, whole) = made else {
+      scanner = nil
+      columns = nil
+      partial = nil
+      complete = nil
+      return
+    }
+    let columns = HouseholdColumns(for: plan)
+    self.columns = columns
+    scanner = HouseholdScanner(
+      plan, program, into: columns, id: request.idKey, memberID: request.memberIDKey)
+    partial = PlanFrame(plan)
+    complete = whole
+    scales = plan.results.map { result in
+      guard let amount = result.amount, writer.writesCounts(of: Int(result.benefit.index)),
+        let places = amount.quantum.decimalPlaces, places <= 18,
+        let factor = (try? amount.quantum * Number(10).power(places))?.integer
+      else { return nil }
+      return (places, Int64(factor))
+    }
+  }
+
+  /// Decides the rows of a block, which ends with a line.
+  package func decide(_ block: UnsafeBufferPointer<UInt8>) -> Output {
+    tally = BatchTally(program)
+    writer.removeAll()
+    var start = 0
+    while start < block.count {
+      // So many rows that columns pay, and few enough that they stay near.
+      scanner?.removeAll()
+      rows.removeAll(keepingCapacity: true)
+      while start < block.count, rows.count < 4_096 {
+        var end = start
+        while end < block.count, block[end] != 0x0A { end += 1 }
+        scan(UnsafeBufferPointer(rebasing: block[start..<end]))
+        start = end + 1
+      }
+      write()
+    }
+    return Output(bytes: writer.bytes, tally: tally)
+  }
+
+  private func scan(_ line: UnsafeBufferPointer<UInt8>) {
+    guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
+    tally.read += 1
+    guard let scanner, let columns, scanner.scan(line) == .added else {
+      rows.append(Row(line: line, id: UnsafeBufferPointer(rebasing: line[0..<0]), column: -1))
+      return
+    }
+    rows.append(
+      Row(
+        line: line, id: UnsafeBufferPointer(rebasing: line[scanner.id]), column: columns.count - 1))
+  }
+
+  // MARK: - Writing
+
+  private func write() {
+    guard let scanner, let columns, let partial else {
+      for row in rows { decidePlainly(row) }
+      return
+    }
+    var next = 0
+    var start = 0
+    while start < columns.count {
+      // Where something is missing in a chunk, the plan that minds it takes the whole chunk.
+      let last = min(start + PlanFrame.chunk, columns.count)
+      let isComplete = scanner.isComplete[start..<last].allSatisfy { $0 }
+      let frame = isComplete ? complete ?? partial : partial
+      let count = frame.run(columns, from: start)
+      while next < rows.count, rows[next].column < start + count {
+        let row = rows[next]
+        next += 1
+        if row.column < 0 {
+          decidePlainly(row)
+        } else if isSettled(row, frame, columns, partial.plan) {
+          write(row, frame, columns, scanner, partial.plan)
+        } else {
+          decidePlainly(row)
+        }
+      }
+      start += count
+    }
+    while next < rows.count {
+      decidePlainly(rows[next])
+      next += 1
+    }
+    for benefit in granted.indices where granted[benefit] != 0 {
+      if let quantum = partial.plan.results[benefit].amount?.quantum,
+        let amount = try? Number(Int(granted[benefit])) * quantum
+      {
+        tally.add(amount, to: benefit)
+      }
+      granted[benefit] = 0
+    }
+  }
+
+  private func isSettled(
+    _ row: Row, _ frame: PlanFrame, _ columns: HouseholdColumns, _ given: Plan
+  ) -> Bool {
+    if row.id.isEmpty { return false }
+    for (index, result) in frame.plan.results.enumerated() {
+      if result.amount != nil, scales[index] == nil { return false }
+      let first = frame.firstRow(result.space)
+      let rows = columns.rows(result.space, ofHousehold: row.column, given)
+      var isAny = false
+      for at in rows {
+        if let isFor = result.isFor, frame.value(isFor, at - first) == 0 { continue }
+        if frame.value(result.isSettled, at - first) == 0 { return false }
+        if let amount = result.amount, let factor = scales[index]?.factor,
+          frame.value(amount.column, at - first).multipliedReportingOverflow(by: factor).overflow
+        {
+          return false
+        }
+        isAny = true
+      }
+      // Where nobody is there to be decided for, the plain evaluator says so.
+      if !isAny { return false }
+    }
+    return true
+  }
+
+  private static let entitled = Outcome.allCases.firstIndex(of: .entitled) ?? 0
+
+  private func write(
+    _ row: Row, _ frame: PlanFrame, _ columns: HouseholdColumns, _ scanner: HouseholdScanner,
+    _ given: Plan
+  ) {
+    tally.inColumns += 1
+    writer.begin(row.id)
+    var isFirst = true
+    for (index, result) in frame.plan.results.enumerated() {
+      let benefit = Int(result.benefit.index)
+      let first = frame.firstRow(result.space)
+      let isOfMembers = program.benefits[benefit].members != nil
+      for at in columns.rows(result.space, ofHousehold: row.column, given) {
+        if let isFor = result.isFor, frame.value(isFor, at - first) == 0 { continue }
+        let outcome = Int(frame.value(result.outcome, at - first))
+        var amount: (count: Int64, places: Int)?
+        if outcome == Self.entitled, let column = result.amount?.column,
+          let scale = scales[index]
+        {
+          let count = frame.value(column, at - first)
+          granted[index] &+= count
+          amount = (count &* scale.factor, scale.places)
+        }
+        tally.add(outcome, of: benefit)
+        writer.decision(
+          benefit, row: row.id,
+          member: isOfMembers ? scanner.memberNames[result.space][at] : nil, outcome,
+          amount: amount, isFirst: isFirst)
+        isFirst = false
+      }
+    }
+    writer.end()
+  }
+
+  // MARK: - The plain evaluator
+
+  private func decidePlainly(_ row: Row) {
+    let reading = BatchRow(row.line, request)
+    reading.id.withUnsafeBufferPointer { id in
+      switch reading.facts {
+      case .failure(let problem):
+        tally.badRows += 1
+        writer.error(row: id, problem.messages)
+      case .success(let facts):
+        tally.byPlainEvaluator += 1
+        let decision = AnnonaEngine.decide(
+          program, facts, today: facts.today ?? request.today)
+        writer.begin(id)
+        for (index, benefit) in decision.benefits.enumerated() {
+          tally.add(
+            Outcome.allCases.firstIndex(of: benefit.outcome) ?? 0, of: Int(benefit.benefit.index))
+          if benefit.outcome == .entitled, case .known(.number(let number))? = benefit.amount {
+            tally.add(number, to: Int(benefit.benefit.index))
+          }
+          writer.decision(benefit, facts, row: id, isFirst: index == 0)
+        }
+        writer.end()
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Annona
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `annona batch RULEBOOK ROWS`
+struct BatchCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "Decides a file of households, a row each: outcome and amount of every benefit.",
+    discussion: """
+      A row is a case as `simulate` reads it, in JSON on one line, with an id; or a line of CSV, its columns \
+      named in the first line: `income`, `applicant.birth_date`, `children.1.birth_date`.
+
+      Rows come out in their order, the same bytes for any number of jobs. A row that is no case becomes an \
+      error row. How far it is, and a summary at the end, go to the standard error.
+
+      For example:
+        annona batch Rules/nz/rates_rebate households.ndjson --today 2024-07-01 > decisions.ndjson
+        annona batch Rules/nz/rates_rebate households.csv --today 2024-07-01 --format csv
+        annona batch Rules/nz/rates_rebate households.ndjson --today 2024-07-01 --out decisions.ndjson --resume
+      """)
+
+  @Argument(help: "A folder with a rulebook, or its one file.")
+  var rulebook: String
+
+  @Argument(help: "The households, NDJSON or CSV; `-` for standard input.")
+  var rows: String
+
+  @Option(help: ArgumentHelp("The date decided for.", valueName: "date"))
+  var today: String
+
+  @Option(help: ArgumentHelp("How many blocks of rows are decided at once.", valueName: "number"))
+  var jobs = 1
+
+  @Option(help: ArgumentHelp("The key or column of a row's id.", valueName: "key"))
+  var id = "id"
+
+  @Option(help: ArgumentHelp("The key of a member's id in a list.", valueName: "key"))
+  var memberID = "id"
+
+  @Option(help: ArgumentHelp("Write to this file.", valueName: "file"))
+  var out: String?
+
+  @Option(help: "How to write: ndjson, or csv with a line for each decision.")
+  var format = BatchFormat.ndjson
+
+  @Flag(help: "Go on behind the last whole row of the file given by --out.")
+  var resume = false
+
+  @Flag(help: "Decide every household by the plain evaluator, to compare.")
+  var plain = false
+
+  @OptionGroup var imports: ImportOptions
+
+  func run(on console: any Console) throws -> ExitStatus {
+    guard let date = try DateArgument.date(today) else { throw DateArgument.missing }
+    if resume, out == nil || format == .csv {
+      throw RequestProblem("`--resume` goes on with a file of `--out`, written as ndjson")
+    }
+    let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
+    guard let rulebook = loaded.rulebook else {
+      console.reportErrors(of: loaded)
+      return .faultyRulebook
+    }
+    var request = BatchRequest(rulebook, today: date)
+    request.input = rows.hasSuffix(".csv") ? .csv : .ndjson
+    request.output = format == .csv ? .csv : .ndjson
+    request.idKey = id
+    request.memberIDKey = memberID
+    request.isPlain = plain
+    let source = try RowSource(rows)
+    let sink = try RowSink(out, console: console, keeping: resume)
+    var run = BatchRun(request, jobs: min(jobs, 256))
+    run.skip = sink.rowsBefore
+    let report = BatchReport(size: source.size, console: console)
+    run.progress = { report.progress($0, $1) }
+    let tally = try run.run(read: source.read, write: sink.write)
+    report.summary(tally, rulebook.program, skipped: sink.rowsBefore)
+    return .done
+  }
+}
+
+enum BatchFormat: String, ExpressibleByArgument, CaseIterable {
+  case ndjson, csv
+}

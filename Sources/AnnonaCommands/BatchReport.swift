@@ -1,0 +1,57 @@
+import Annona
+import AnnonaEngine
+import AnnonaLanguage
+
+/// Says how far a batch is, and what it came to.
+final class BatchReport {
+  private let size: Int?
+  private let console: any Console
+  private let start = ContinuousClock.now
+  private var last = ContinuousClock.now
+
+  init(size: Int?, console: any Console) {
+    self.size = size
+    self.console = console
+  }
+
+  /// At most once a second, and not of a file that is at its end.
+  func progress(_ bytes: Int, _ tally: BatchTally) {
+    if let size, bytes >= size { return }
+    let now = ContinuousClock.now
+    guard now - last >= .seconds(1) else { return }
+    last = now
+    let elapsed = milliseconds(now - start)
+    var line = "\(tally.read) rows, \(tally.read * 1_000 / elapsed) a second"
+    if let size, bytes > 0 {
+      line += ", \((size - bytes) / 1_000 * elapsed / max(1, bytes / 1_000) / 1_000) s left"
+    }
+    console.report(line + "\n")
+  }
+
+  private func milliseconds(_ duration: Duration) -> Int {
+    let (seconds, attoseconds) = duration.components
+    return max(1, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
+  }
+
+  func summary(_ tally: BatchTally, _ program: Program, skipped: Int) {
+    var lines: [String] = []
+    if skipped > 0 { lines.append("\(skipped) rows were decided before") }
+    lines.append(
+      "\(tally.read) rows: \(tally.inColumns) decided in columns, \(tally.byPlainEvaluator) by the plain evaluator, "
+        + "\(tally.badRows) faulty")
+    let text = ValueText(program, .empty(of: program))
+    for (index, benefit) in program.benefits.enumerated() {
+      var parts: [String] = []
+      for (position, outcome) in Outcome.allCases.enumerated() {
+        let count = tally.outcomes[index][position]
+        if count > 0 { parts.append("\(count) \(outcome.rawValue)") }
+      }
+      var line = "\(benefit.name): " + (parts.isEmpty ? "nobody" : parts.joined(separator: ", "))
+      if let type = benefit.amount?.type, let total = tally.totals[index] {
+        line += "; \(text.text(.number(total), type)) in all"
+      }
+      lines.append(line)
+    }
+    console.report(lines.joined(separator: "\n") + "\n")
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Support
+import Testing
+
+@Suite struct BatchCommandTests {
+  private let programme =
+    "batch Benchmarks/programme Benchmarks/programme/households.ndjson --id household_id --member-id person_id"
+
+  /// The awards of the reference programme, in cents, by date.
+  private func awards(_ date: String) throws -> [Int] {
+    let rows = try packageFolder.text("Benchmarks/programme/awards.csv").split(separator: "\n")
+      .map { $0.split(separator: ",") }
+    let column = try #require(rows[0].firstIndex { $0 == date })
+    return rows.dropFirst().compactMap { Int($0[column]) }
+  }
+
+  @Test(arguments: ["2023-07-01", "2024-07-01", "2025-07-01"])
+  func theReferenceProgrammePaysToTheCent(date: String) throws {
+    let run = annona(programme + " --today \(date)")
+    #expect(run.status == 0)
+    let awards = try awards(date)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == awards.count)
+    for (index, (line, award)) in zip(lines, awards).enumerated() {
+      let amount = award == 0 ? "" : ",\"amount\":\"\(euros(award)) EUR\""
+      let outcome = award == 0 ? "not_entitled" : "entitled"
+      #expect(
+        line
+          == "{\"id\":\(index + 1),\"decisions\":[{\"benefit\":\"allowance\",\"outcome\":\"\(outcome)\"\(amount)}]}"
+      )
+    }
+    #expect(
+      run.problems.hasPrefix("60 rows: 60 decided in columns, 0 by the plain evaluator, 0 faulty\n")
+    )
+  }
+
+  /// Without zeros at the end.
+  private func euros(_ cents: Int) -> String {
+    let (whole, rest) = (cents / 100, cents % 100)
+    if rest == 0 { return "\(whole)" }
+    return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  @Test func everyWayGivesTheSameBytes() {
+    let run = annona(programme + " --today 2024-07-01")
+    #expect(annona(programme + " --today 2024-07-01 --jobs 3").output == run.output)
+    #expect(annona(programme + " --today 2024-07-01 --plain").output == run.output)
+  }
+
+  @Test func aRunThatWasKilledGoesOn() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "annona-batch-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("decisions.ndjson")
+    let command = programme + " --today 2024-07-01 --out \(file.path)"
+    #expect(annona(command).status == 0)
+    let whole = try Data(contentsOf: file)
+    for count in [0, 1, 500, whole.count - 1, whole.count] {
+      try whole.prefix(count).write(to: file)
+      let run = annona(command + " --resume")
+      #expect(run.status == 0)
+      #expect(try Data(contentsOf: file) == whole, "after \(count) bytes")
+    }
+  }
+
+  @Test func readsAndWritesCSV() throws {
+    let csv = """
+      id,ratepayer_on_1_july,lived_here_on_1_july,rates,income,super_gold_card,dependants,dependants.1.name
+      a,true,true,2300.00,30000.00,false,{},
+      "b, c",true,true,2300.00,unknown,false,,Rua
+      d,true,maybe,2300.00,30000,false,{},
+
+      e,true,true,2300.00,30000,false,{},,
+      """
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "annona-batch-\(ProcessInfo.processInfo.processIdentifier).csv")
+    try csv.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = annona("batch Rules/nz/rates_rebate \(file.path) --today 2025-07-01 --format csv")
+    #expect(
+      run.output == """
+        id,benefit,for,outcome,amount,detail
+        a,rates_rebate,,entitled,805 NZD/year,
+        "b, c",rates_rebate,,undetermined,,household.income
+        d,,,error,,F012: `household.lived_here_on_1_july` must be `true` or `false`
+        e,,,error,,F004: `household` has no fact `more cells than columns`
+
+        """)
+    #expect(
+      run.problems == """
+        4 rows: 1 decided in columns, 1 by the plain evaluator, 2 faulty
+        rates_rebate: 1 undetermined, 1 entitled; 805 NZD/year in all
+
+        """)
+    #expect(
+      annona("batch Rules/nz/rates_rebate \(file.path) --today 2025-07-01").output.hasPrefix(
+        "{\"id\":\"a\",\"decisions\":[{\"benefit\":\"rates_rebate\",\"outcome\":\"entitled\","))
+  }
+
+  @Test func saysWhatIsAsked() {
+    let run = annona("batch Rules/nz/rates_rebate - --today 2025-07-01 --resume", input: "")
+    #expect(run.status == 64)
+    #expect(
+      run.problems
+        == "Error: `--resume` goes on with a file of `--out`, written as ndjson\n")
+  }
+}
