@@ -52,9 +52,12 @@ extension Rulebook {
   /// ```
   ///
   /// - Parameters:
+  ///   - facts: the case, as read by this rulebook.
+  ///   - today: the date decided for.
   ///   - fact: a number, of the case or of a member; all else is as the case says.
   ///   - subject: what is followed.
   ///   - range: in the unit of the fact.
+  ///   - suppose: rules whose value is set.
   public func sweep(
     _ facts: Case, on today: CalendarDate, over fact: CaseFact, of subject: SweepSubject = .each,
     within range: SweepRange = SweepRange(), suppose: [Supposition] = []
