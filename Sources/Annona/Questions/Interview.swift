@@ -25,9 +25,11 @@ public struct Interview: Sendable {
   /// Begins with what is already known.
   ///
   /// - Parameters:
+  ///   - rulebook: what is asked for.
   ///   - source: a case file; without it nothing is known.
   ///   - today: the date decided for; it goes before the case's own.
   ///   - goal: a benefit to settle, in place of all.
+  ///   - language: the language of the questions; the rulebook's own unless given.
   /// - Throws: every problem of the case.
   public init(
     _ rulebook: Rulebook, continuing source: SourceFile? = nil, today: CalendarDate,
