@@ -43,15 +43,6 @@ extension DecidedCase {
     return found
   }
 
-  /// The least changes of one fact with which a benefit would come out otherwise; only facts that people can change are looked at.
-  ///
-  /// Exact: the greatest income, to the cent, with which an amount would still be higher.
-  public func counterfactuals(of decision: BenefitDecision) -> [Counterfactual] {
-    AnnonaEngine.counterfactuals(
-      program, facts, today: self.decision.today, suppose: suppositions, of: decision
-    ) { program.facts[$0].isChangeable }
-  }
-
   /// The same decision, with what would change it shown beside each benefit.
   public func withCounterfactuals() -> DecidedCase {
     var shown = self

@@ -68,7 +68,7 @@ struct QuestionsCommand: ConsoleCommand {
     }
     if let optimum = found.optimum {
       lines.append(
-        "all \(optimum.households) households of the values at which rules turn: mean \(figure(optimum.ours)), the shortest possible \(figure(optimum.shortest))"
+        "all \(optimum.households.canonicalText) households of the values at which rules turn: mean \(figure(optimum.ours)), the shortest possible \(figure(optimum.shortest))"
       )
     } else {
       lines.append("too many households to look for the shortest interview")
@@ -87,7 +87,7 @@ struct QuestionsCommand: ConsoleCommand {
     }
     let optimum = found.optimum.map { optimum in
       JSONValue.object([
-        .init("households", .string("\(optimum.households)")),
+        .init("households", .string(optimum.households.canonicalText)),
         .init("mean", .string(optimum.ours.canonicalText)),
         .init("shortest", .string(optimum.shortest.canonicalText)),
       ])

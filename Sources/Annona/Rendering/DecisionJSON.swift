@@ -106,8 +106,7 @@ package struct DecisionJSON {
     ]
     if decided.showsCounterfactuals {
       let found = decided.counterfactuals(of: benefit)
-      members.append(
-        .init("counterfactuals", .array(found.map { counterfactual($0, of: benefit) })))
+      members.append(.init("counterfactuals", .array(found.map { wording.json($0) })))
     }
     return .object(members)
   }

@@ -109,7 +109,7 @@ private struct DecisionText {
     }
     if decided.showsCounterfactuals {
       let found = decided.counterfactuals(of: benefit)
-      lines += wording.list(.whatIf, found.map { wording.counterfactual($0, of: benefit) })
+      lines += wording.list(.whatIf, found.map { wording.counterfactual($0) })
     }
     if let review = decided.nextReview(of: benefit) {
       lines.append("  " + wording.phrase(.reviewBy, review.description))

@@ -17,6 +17,8 @@ public struct Explanation: Sendable {
     /// The benefit's outcome; `nil` for a rule.
     public let benefit: BenefitDecision?
     public let trees: [TraceNode]
+    /// The least changes of one fact that people can change with which it would come out otherwise.
+    public let counterfactuals: [Counterfactual]
   }
 
   public let parts: [Part]
@@ -54,7 +56,10 @@ extension DecidedCase {
       let instances = instance.map { [$0] } ?? facts.instances(of: program.rules[rule].entity)
       let trees = evaluator.traces(instances.map { (rule, $0) })
       return Explanation(
-        parts: trees.map { .init(benefit: nil, trees: [$0]) }, decided: self)
+        parts: zip(trees, instances).map { tree, instance in
+          .init(
+            benefit: nil, trees: [tree], counterfactuals: counterfactuals(of: rule, for: instance))
+        }, decided: self)
     }
   }
 
@@ -70,6 +75,6 @@ extension DecidedCase {
       benefit: benefit,
       trees: evaluator.parts(of: benefit).filter { $0.date == nil }.map {
         evaluator.trace($0.expression, of: benefit.benefit, for: benefit.member ?? 0)
-      })
+      }, counterfactuals: counterfactuals(of: benefit))
   }
 }

@@ -30,6 +30,7 @@ struct ExplanationJSON {
       "outcome": .optional(
         benefit.map { $0.outcome.name(of: decided.program.benefits[$0.benefit]) }),
       "why": .array(part.trees.map(node)),
+      "counterfactuals": .array(part.counterfactuals.map { wording.json($0) }),
     ])
   }
 

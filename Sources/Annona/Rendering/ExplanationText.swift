@@ -32,7 +32,10 @@ struct ExplanationText {
     }
     let start = Position(depth: part.benefit == nil ? 0 : 1, instance: part.benefit?.member)
     for tree in part.trees { write(tree, at: start, to: &page) }
-    return page.lines
+    let changes = part.counterfactuals.map { wording.counterfactual($0, for: audience) }
+    // Below the tree, as far in as its root.
+    let list = wording.list(.whatIf, changes)
+    return page.lines + (part.benefit == nil ? list.map { String($0.dropFirst(2)) } : list)
   }
 
   private struct Page {

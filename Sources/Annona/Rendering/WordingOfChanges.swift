@@ -8,7 +8,7 @@ extension Wording {
   func result(_ decision: BenefitDecision?, of declared: Benefit) -> String {
     guard let decision else { return outcome(.notApplicable, of: declared) }
     guard decision.outcome == .entitled,
-      let type = declared.amount?.type ?? declared.payments.first?.amount.type
+      let type = declared.paidType
     else { return outcome(decision.outcome, of: declared) }
     if let amount = decision.amount?.knownValue { return value(amount, type) }
     return decision.plan?.total.map { number($0, type) } ?? outcome(.entitled, of: declared)
@@ -24,7 +24,7 @@ extension Wording {
     let after = result(change.after, of: declared)
     if !change.isChange { return "\(owner): \(phrase(.unchanged, after))" }
     var words = "\(owner): \(phrase(.insteadOf, after, result(change.before, of: declared)))"
-    if let type = declared.amount?.type ?? declared.payments.first?.amount.type,
+    if let type = declared.paidType,
       let difference = change.difference, !difference.isZero
     {
       words += " (\(difference.isNegative ? "" : "+")\(number(difference, type)))"
@@ -32,52 +32,98 @@ extension Wording {
     return words
   }
 
-  /// `182.41 EUR/month with The household's yearly income up to 35 648.20 EUR/year (now 36 000.00 EUR/year)`
-  func counterfactual(_ change: Counterfactual, of decision: BenefitDecision) -> String {
-    let declared = program.benefits[decision.benefit]
-    let type = declared.amount?.type ?? declared.payments.first?.amount.type ?? .null
-    let result =
-      change.outcome == .entitled
-      ? number(change.amount, type) : outcome(change.outcome, of: declared)
+  /// `182.41 EUR/month with The household's yearly income up to 35 648.20 EUR/year (now 36 000.00 EUR/year); Income tier: 3 instead of 4`
+  func counterfactual(_ change: Counterfactual, for audience: Audience = .auditor) -> String {
     let factType = program.facts[change.fact.fact].type
-    let name = name(of: change.fact)
+    let result = self.result(change.result, of: change.goal)
+    let name = audience == .auditor ? name(of: change.fact) : plainName(of: change.fact)
     let then = value(change.then, factType)
-    let words: String
-    switch (change.then, change.now) {
-    case (.number(let then_), .number(let now)):
-      words = phrase(then_ < now ? .withUpTo : .withFrom, result, name, then)
-    default: words = phrase(.withValue, result, name, then)
+    var words: String
+    if case (.number(let number), .number(let now)) = (change.then, change.now) {
+      words = phrase(number < now ? .withUpTo : .withFrom, result, name, then)
+    } else {
+      words = phrase(.withValue, result, name, then)
     }
-    return "\(words) (\(phrase(.nowIs, value(change.now, factType))))" + suffix(change.turn)
+    words += " (\(phrase(.nowIs, value(change.now, factType))))"
+    for step in change.steps { words += "; " + self.step(step) }
+    let turn = audience == .auditor ? turn(change.turn) : citations(change.turn?.citations ?? [])
+    return words + (turn.map { " [\($0)]" } ?? "")
   }
 
-  private func suffix(_ turn: TurningPoint?) -> String {
-    turn.flatMap { self.turn($0) }.map { " [\($0)]" } ?? ""
+  /// `Income tier: 3 instead of 4`
+  private func step(_ step: Counterfactual.Step) -> String {
+    let rule = program.rules[step.rule]
+    let title = text(rule.title) ?? rule.name
+    let values = phrase(.insteadOf, value(step.then, rule.type), value(step.now, rule.type))
+    return "\(title): \(values)"
+  }
+
+  /// The amount of a benefit that is granted, else its outcome; a rule's value.
+  private func result(_ result: Counterfactual.Result, of goal: SweepGoal) -> String {
+    switch goal {
+    case .benefit(let id, _):
+      let declared = program.benefits[id]
+      guard let outcome = result.outcome else { return value(result.value, .null) }
+      guard outcome == .entitled, let type = declared.paidType else {
+        return self.outcome(outcome, of: declared)
+      }
+      return value(result.value, type)
+    case .rule(let rule, _, _): return value(result.value, program.rules[rule].type)
+    case .sum: return value(result.value, .null)
+    }
+  }
+
+  /// What would change a decision or a value, for programs.
+  func json(_ change: Counterfactual) -> JSONValue {
+    let factType = program.facts[change.fact.fact].type
+    var members: [JSONValue.Member] = [
+      .init("fact", .string(canonical.id(of: change.fact.fact, for: change.fact.instance))),
+      .init("now", .string(canonical.text(change.now, factType))),
+      .init("then", .string(canonical.text(change.then, factType))),
+      .init(
+        "through", .optional(change.through.map { canonical.text(.number($0), factType) })),
+    ]
+    func add(_ name: String, _ value: Value, _ type: ValueType?) {
+      members.append(.init(name, .optional(type.map { canonical.text(value, $0) })))
+    }
+    switch change.goal {
+    case .benefit(let id, _):
+      let declared = program.benefits[id]
+      let type = declared.paidType
+      members.append(.init("outcome", .optional(change.outcome?.name(of: declared))))
+      add("amount", change.result.value, type)
+      add("amount_now", change.resultNow.value, type)
+    case .rule(let rule, _, _):
+      add("value", change.result.value, program.rules[rule].type)
+      add("value_now", change.resultNow.value, program.rules[rule].type)
+    case .sum: break
+    }
+    members.append(.init("steps", .array(change.steps.map(json))))
+    members.append(.init("rule", .optional(change.turn?.rule.map { program.rules[$0].name })))
+    members.append(.init("cites", .optional(change.turn?.citations.first?.text)))
+    members.append(.init("text", .string(counterfactual(change, for: .citizen))))
+    return .object(members)
+  }
+
+  private func json(_ step: Counterfactual.Step) -> JSONValue {
+    let type = program.rules[step.rule].type
+    return .object([
+      "rule": .string(canonical.id(of: step.rule, for: step.instance)),
+      "now": .string(canonical.text(step.now, type)),
+      "then": .string(canonical.text(step.then, type)),
+    ])
   }
 }
 
-extension DecisionJSON {
-  /// What would change a decision.
-  func counterfactual(_ change: Counterfactual, of decision: BenefitDecision) -> JSONValue {
-    let declared = program.benefits[decision.benefit]
-    let type = declared.amount?.type ?? declared.payments.first?.amount.type ?? .null
-    let factType = program.facts[change.fact.fact].type
-    return .object([
-      "fact": .string(canonical.id(of: change.fact.fact, for: change.fact.instance)),
-      "now": .string(canonical.text(change.now, factType)),
-      "then": .string(canonical.text(change.then, factType)),
-      "through": .optional(change.through.map { canonical.text(.number($0), factType) }),
-      "outcome": .string(change.outcome.rawValue),
-      "amount": .string(canonical.text(.number(change.amount), type)),
-      "amount_now": .string(canonical.text(.number(change.amountNow), type)),
-      "rule": .optional(change.turn?.rule.map { program.rules[$0].name }),
-      "cites": .optional(change.turn?.citations.first?.text),
-    ])
-  }
+extension Benefit {
+  /// Of what is paid; `nil` where nothing is.
+  fileprivate var paidType: ValueType? { amount?.type ?? payments.first?.amount.type }
+}
 
+extension DecisionJSON {
   func change(_ change: BenefitChange) -> JSONValue {
     let declared = program.benefits[change.benefit]
-    let type = declared.amount?.type ?? declared.payments.first?.amount.type ?? .null
+    let type = declared.paidType ?? .null
     func result(_ decision: BenefitDecision?) -> JSONValue {
       guard let decision else { return .null }
       let amount = decision.outcome == .entitled ? decision.amount?.knownValue : nil

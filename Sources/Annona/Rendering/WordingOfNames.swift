@@ -52,6 +52,13 @@ extension Wording {
     return "\(title)\(owner(wait)) (\(canonical.id(of: wait)))"
   }
 
+  /// A fact's title with its owner where it is one of several members', without the id.
+  func plainName(of fact: CaseFact) -> String {
+    let wait = Wait.fact(fact.instance, fact.fact, period: nil)
+    guard let title = title(wait) else { return canonical.id(of: wait) }
+    return title + owner(wait)
+  }
+
   /// `: Maria`, for what is one of several members'.
   private func owner(_ wait: Wait) -> String {
     switch wait {

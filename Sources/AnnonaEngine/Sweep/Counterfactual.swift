@@ -1,165 +1,79 @@
 public import AnnonaLanguage
 public import AnnonaValues
 
-/// The least change of one fact with which a benefit would come out otherwise.
+/// The least change of one fact with which a benefit or a rule would come out otherwise.
 public struct Counterfactual: Sendable, Hashable {
+  /// The benefit or the rule that would come out otherwise.
+  public let goal: SweepGoal
   public let fact: CaseFact
   /// What the fact is, and what it would have to be.
   public let now: Value
   public let then: Value
   /// For a number, the last value on the way on from `then` for which the same still holds.
   public let through: Number?
-  public let outcome: Outcome
-  /// In the unit of the benefit's amount; 0 for what is refused.
-  public let amountNow: Number
-  public let amount: Number
+  /// What it comes to as the case is, and with the change.
+  public let resultNow: Result
+  public let result: Result
   /// What makes the difference; `nil` for a fact that is no number.
   public let turn: TurningPoint?
+  /// The tiers and other steps of the law that are left for another by it, in the order of the rulebook.
+  public let steps: [Step]
+  /// Whether people are better off: more is paid, or less is charged; `nil` for a rule.
+  public let isGain: Bool?
 
-  /// Whether people are better off: more is paid, or less is charged.
-  public let isGain: Bool
+  /// What a benefit or a rule comes to.
+  public struct Result: Sendable, Hashable {
+    /// `nil` for a rule.
+    public let outcome: Outcome?
+    /// A rule's value, or a benefit's amount in its own unit: 0 for what is refused and where there is none.
+    public let value: Value
+
+    public init(_ outcome: Outcome?, _ value: Value) {
+      self.outcome = outcome
+      self.value = value
+    }
+  }
+
+  /// A rule that counts in whole steps or names one of several choices, such as a tier.
+  public struct Step: Sendable, Hashable {
+    public let rule: RuleID
+    /// The index in the case of the entity it is the value for.
+    public let instance: Int32
+    public let now: Value
+    public let then: Value
+  }
 }
 
-/// What would have to be otherwise for a decision to be otherwise: for each fact the least change that gains, and the least that loses.
+extension Counterfactual {
+  /// Of a benefit with the change; `nil` for a rule.
+  public var outcome: Outcome? { result.outcome }
+  /// In the unit of the benefit's amount; 0 for what is refused, and for what is no number.
+  public var amount: Number { result.value.number ?? .zero }
+  public var amountNow: Number { resultNow.value.number ?? .zero }
+}
+
+/// What would have to be otherwise for a benefit or a rule to come out otherwise: for each fact the least change that gains, and the
+/// least that loses; for a rule the least change down and the least up.
 ///
-/// Exact: numbers are swept, other facts tried one by one. Beyond a range that is not decided nothing is said.
+/// Exact: numbers are swept, other facts tried one by one. Beyond a range that is not decided nothing is said, and neither of what
+/// is open as the case is.
 ///
-/// - Parameter isChangeable: whether people can change the fact at all; no other is ever looked at.
+/// - Parameters:
+///   - goal: a benefit for somebody, or a rule.
+///   - isChangeable: whether people can change the fact at all; no other is ever looked at.
 public func counterfactuals(
   _ program: Program, _ facts: Case, today: CalendarDate, suppose: [Supposition] = [],
-  of decision: BenefitDecision, where isChangeable: (FactID) -> Bool
+  of goal: SweepGoal, where isChangeable: (FactID) -> Bool
 ) -> [Counterfactual] {
-  guard decision.member != nil || program.benefits[decision.benefit].members == nil else {
-    return []
-  }
   var found: [Counterfactual] = []
   for (index, instance) in facts.instances.enumerated() {
     for id in program.entities[instance.entity].facts where isChangeable(id) {
-      let search = CounterfactualSearch(
-        program, facts, today, suppose, CaseFact(id, of: Int32(index)), decision)
+      let fact = CaseFact(id, of: Int32(index))
+      guard let search = CounterfactualSearch(program, facts, today, suppose, fact, goal) else {
+        continue
+      }
       found += search.found
     }
   }
   return found
-}
-
-/// Looks for the least changes of one fact.
-struct CounterfactualSearch {
-  let sweeper: Sweeper
-  let decision: BenefitDecision
-  let now: Value
-
-  private let program: Program
-  private let goal: SweepGoal
-
-  init(
-    _ program: Program, _ facts: Case, _ today: CalendarDate, _ suppose: [Supposition],
-    _ fact: CaseFact, _ decision: BenefitDecision
-  ) {
-    self.program = program
-    sweeper = Sweeper(program, facts, today, suppose, fact)
-    self.decision = decision
-    goal = .benefit(decision.benefit, for: decision.member)
-    if case .known(let value) = facts.state(of: fact.fact, for: fact.instance) {
-      now = value
-    } else {
-      now = .null
-    }
-  }
-
-  var found: [Counterfactual] {
-    guard sweeper.depends(decision.benefit) else { return [] }
-    switch (now, program.facts[sweeper.fact.fact].type.present) {
-    case (.number(let number), .number): return numeric(number)
-    case (.boolean(let truth), .boolean): return tried([.boolean(!truth)])
-    case (.choice(let member), .choice(let choice)):
-      let others = program.choices[choice].members.indices.map { Int32($0) }
-      return tried(others.filter { $0 != member }.map { .choice($0) })
-    default: return []
-    }
-  }
-
-  /// Choices have no order: all that make a difference are named.
-  private func tried(_ values: [Value]) -> [Counterfactual] {
-    guard let (amountNow, outcomeNow) = sweeper.amount(goal, with: now) else { return [] }
-    return values.compactMap { value in
-      guard let (amount, outcome) = sweeper.amount(goal, with: value),
-        amount != amountNow || outcome != outcomeNow
-      else { return nil }
-      return Counterfactual(
-        fact: sweeper.fact, now: now, then: value, through: nil, outcome: outcome,
-        amountNow: amountNow, amount: amount, turn: nil, isGain: isGain(amountNow, amount))
-    }
-  }
-
-  private func numeric(_ x: Number) -> [Counterfactual] {
-    var through: Number?
-    if let double = try? x * Number(2), let beyond = try? double + Number(10_000) {
-      through = beyond
-    }
-    let fact = program.facts[sweeper.fact.fact]
-    if case .value(.number(let limit))? = fact.maximum { through = through.map { min($0, limit) } }
-    var from: Number?
-    if fact.minimum == nil, x.isNegative { from = try? x * Number(2) }
-    guard let swept = try? sweeper.sweep(goal, from: from, through: through),
-      let index = swept.pieces.firstIndex(where: { $0.contains(x) }),
-      let line = swept.pieces[index].line, let amountNow = try? line.value(at: x)
-    else { return [] }
-    let below = changes(swept, index, x, amountNow, upward: false)
-    let above = changes(swept, index, x, amountNow, upward: true)
-    return [true, false].compactMap { isGain in
-      let near = [below, above].compactMap { $0.first { $0.isGain == isGain } }
-      return near.min { distance(x, $0) < distance(x, $1) }
-    }
-  }
-
-  private func isGain(_ now: Number, _ then: Number) -> Bool {
-    program.benefits[decision.benefit].isCharge ? then < now : now < then
-  }
-
-  private func distance(_ x: Number, _ change: Counterfactual) -> Number {
-    guard case .number(let then) = change.then, let distance = try? then - x else { return .zero }
-    return distance.magnitude
-  }
-
-  /// The nearest gain and the nearest loss on one side: where the amount jumps, or the outcome turns.
-  private func changes(
-    _ swept: Sweep, _ index: Int, _ x: Number, _ amountNow: Number, upward: Bool
-  ) -> [Counterfactual] {
-    let jumps = swept.jumps
-    let own = swept.pieces[index]
-    var found: [Counterfactual] = []
-    var at = index + (upward ? 1 : -1)
-    while swept.pieces.indices.contains(at), found.count < 2 {
-      let piece = swept.pieces[at]
-      let then = upward ? piece.from : piece.through
-      guard let line = piece.line, let outcome = piece.outcome,
-        let amount = try? line.value(at: then)
-      else { break }
-      let before = swept.pieces[upward ? at - 1 : at + 1]
-      let edge = upward ? before.through : piece.through
-      let turns = jumps.contains { $0.last == edge } || outcome != before.outcome
-      let isGain = isGain(amountNow, amount)
-      let isOther = outcome != own.outcome || amount != amountNow
-      if turns, isOther, amount != amountNow,
-        !found.contains(where: { $0.isGain == isGain })
-      {
-        found.append(
-          Counterfactual(
-            fact: sweeper.fact, now: .number(x), then: .number(then),
-            through: upward ? piece.through : piece.from, outcome: outcome, amountNow: amountNow,
-            amount: amount, turn: upward ? before.turn : piece.turn, isGain: isGain))
-      }
-      at += upward ? 1 : -1
-    }
-    return found
-  }
-}
-
-extension Sweeper {
-  /// What a benefit pays with another value of the fact; `nil` where that is open or fails.
-  func amount(_ goal: SweepGoal, with value: Value) -> (Number, Outcome)? {
-    guard case .amount(let line, let outcome?) = decided(goal, with: value) else { return nil }
-    return (line.constant, outcome)
-  }
 }

@@ -15,22 +15,7 @@ struct Dependence {
   private func reads(_ rule: Rule) -> Bool {
     var found = false
     rule.forEachExpression { if !found { found = self.depends($0) } }
-    for version in rule.versions {
-      if case .conditions(_, let conditions)? = version.body {
-        found = found || conditions.contains(where: rules.contains)
-      }
-    }
-    return found || rule.exceptions.contains(where: reads)
-  }
-
-  private func reads(_ exception: ExceptionRule) -> Bool {
-    exception.versions.contains { version in
-      if case .conditions(_, let conditions)? = version.body {
-        conditions.contains(where: rules.contains)
-      } else {
-        false
-      }
-    } || exception.nested.contains(where: reads)
+    return found || rule.conditions.contains(where: rules.contains)
   }
 
   func depends(_ expression: Expression) -> Bool {
@@ -54,5 +39,38 @@ struct Dependence {
         && isLeftToEvaluator(body, bound: bound.union([slot]))
     default: return expression.operands.allSatisfy { isLeftToEvaluator($0, bound: bound) }
     }
+  }
+}
+
+extension Program {
+  /// Every rule that a benefit reads, by way of others too.
+  func rules(readBy benefit: BenefitID) -> Set<RuleID> {
+    var found: Set<RuleID> = []
+    var waiting: [RuleID] = []
+    func visit(_ expression: Expression) {
+      expression.forEachNode { node in
+        if case .rule(let id, _, _) = node.kind { waiting.append(id) }
+      }
+    }
+    for expression in benefits[benefit].expressions { visit(expression) }
+    while let id = waiting.popLast() {
+      guard found.insert(id).inserted else { continue }
+      rules[id].forEachExpression(visit)
+      waiting += rules[id].conditions
+    }
+    return found
+  }
+}
+
+extension Rule {
+  /// The conditions of its bodies and of its exceptions'.
+  fileprivate var conditions: [RuleID] {
+    func conditions(_ version: Version) -> [RuleID] {
+      if case .conditions(_, let conditions)? = version.body { conditions } else { [] }
+    }
+    func conditions(_ exception: ExceptionRule) -> [RuleID] {
+      exception.versions.flatMap(conditions) + exception.nested.flatMap(conditions)
+    }
+    return versions.flatMap(conditions) + exceptions.flatMap(conditions)
   }
 }

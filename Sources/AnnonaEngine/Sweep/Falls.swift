@@ -35,13 +35,16 @@ extension Sweep {
   }
 
   public var jumps: [Jump] {
-    zip(pieces, pieces.dropFirst()).compactMap { one, other in
-      guard let (before, after) = amounts(one, other), isJump(one, other, before, after) else {
-        return nil
-      }
-      return Jump(
-        last: one.through, first: other.from, before: before, after: after, turn: one.turn)
+    pieces.indices.dropLast().compactMap(jump)
+  }
+
+  /// The jump from one piece to the next; `nil` where there is none.
+  func jump(after index: Int) -> Jump? {
+    let (one, other) = (pieces[index], pieces[index + 1])
+    guard let (before, after) = amounts(one, other), isJump(one, other, before, after) else {
+      return nil
     }
+    return Jump(last: one.through, first: other.from, before: before, after: after, turn: one.turn)
   }
 
   /// Every fall that is more than the smallest coin, in order; none where the fact is no money.

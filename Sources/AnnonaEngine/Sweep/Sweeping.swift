@@ -239,9 +239,25 @@ public final class Sweeper {
   }
 
   func decided(_ goal: SweepGoal, with value: Value) -> Sweep.Piece.Content? {
+    decided(goal, evaluator(with: value))
+  }
+
+  /// The same for the case as it is.
+  func decidedAsIs(_ goal: SweepGoal) -> Sweep.Piece.Content? {
+    decided(goal, evaluator(with: nil))
+  }
+
+  /// - Parameter value: of the fact; the case's own where it is `nil`.
+  func evaluator(with value: Value?) -> Evaluator {
+    guard let value else {
+      return Evaluator(program, facts, today: today, suppose: suppositions)
+    }
     var builder = Case.Builder(program, from: facts)
     builder.set(fact.fact, of: fact.instance, to: .known(value))
-    let evaluator = Evaluator(program, builder.build(), today: today, suppose: suppositions)
+    return Evaluator(program, builder.build(), today: today, suppose: suppositions)
+  }
+
+  private func decided(_ goal: SweepGoal, _ evaluator: Evaluator) -> Sweep.Piece.Content? {
     switch goal {
     case .benefit(let id, let member):
       return evaluator.amount(of: id, for: member).map { .amount(SteppedLine($0.0), $0.1) }

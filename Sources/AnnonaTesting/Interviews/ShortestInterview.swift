@@ -4,95 +4,77 @@ import AnnonaValues
 
 /// The shortest way of asking that there is, where there are few enough households to look at all of them.
 ///
-/// Every household counts alike whose facts have the values at which the rulebook may change its mind.
+/// Every household counts alike whose facts have the values at which the rulebook may change its mind, and whose lists have up to
+/// ``mostMembers`` members, or as many as there must be.
 package struct ShortestInterview {
   package struct Comparison: Sendable {
     /// How many households.
-    package let households: Int
+    package let households: Number
     package let ours: Number
     package let shortest: Number
   }
 
   /// No more ways of having answered some questions and not others are looked at.
   private static let mostStates = 20_000
+  static let mostMembers = 2
 
   private let program: Program
   private let today: CalendarDate?
-  private var facts: [(id: FactID, answers: [FactState])] = []
-  private var isSmall = true
+  private let answers: PossibleAnswers?
 
   init(_ program: Program) {
     self.program = program
     today = program.inForce.from ?? CalendarDate(year: 2024, month: 6, day: 15)
-    guard program.entities.count == 1, program.places.isEmpty, let today else {
-      isSmall = false
-      return
-    }
-    let pool = ValuePool(program)
-    var states = 1
-    for id in program.entities[program.caseEntity].facts where program.facts[id].isAskedFor {
-      let answers = pool.states(of: program.facts[id], today: today)
-      facts.append((id, answers))
-      states *= answers.count + 1
-      guard states <= Self.mostStates, !answers.isEmpty || isText(id) else {
-        isSmall = false
-        return
-      }
-    }
+    answers = today.flatMap { PossibleAnswers(program, today: $0, most: Self.mostStates) }
   }
 
-  private func isText(_ id: FactID) -> Bool { program.facts[id].type.present == .text }
-
-  /// `nil` where there are too many households, or members to be asked for.
+  /// `nil` where there are too many households.
   func compare() -> Comparison? {
-    guard isSmall, let today else { return nil }
-    var search = Search(program: program, today: today, facts: facts)
-    let (ours, shortest) = search.lengths(Array(repeating: -1, count: facts.count))
-    let count = facts.reduce(1) { $0 * max($1.answers.count, 1) }
-    return Comparison(households: count, ours: ours, shortest: shortest)
+    guard let answers, let today else { return nil }
+    var search = Search(program: program, today: today, answers: answers)
+    guard let (ours, shortest) = search.lengths(KnownAnswers()) else { return nil }
+    return Comparison(
+      households: answers.households(of: program.caseEntity), ours: ours, shortest: shortest)
   }
 
   private struct Search {
     let program: Program
     let today: CalendarDate
-    let facts: [(id: FactID, answers: [FactState])]
-    private var known: [[Int]: (ours: Number, shortest: Number)] = [:]
+    let answers: PossibleAnswers
+    private var known: [KnownAnswers: (ours: Number, shortest: Number)] = [:]
 
-    init(
-      program: Program, today: CalendarDate, facts: [(id: FactID, answers: [FactState])]
-    ) {
+    init(program: Program, today: CalendarDate, answers: PossibleAnswers) {
       self.program = program
       self.today = today
-      self.facts = facts
+      self.answers = answers
     }
 
-    /// The mean number of further questions, where those facts have an answer whose number is not negative.
-    mutating func lengths(_ given: [Int]) -> (ours: Number, shortest: Number) {
+    /// The mean number of further questions, weighted by how many households give each answer; `nil` where a question has no end
+    /// of answers.
+    mutating func lengths(_ given: KnownAnswers) -> (ours: Number, shortest: Number)? {
       if let found = known[given] { return found }
-      var builder = Case.Builder(program)
-      for (slot, answer) in given.enumerated() where answer >= 0 {
-        builder.set(facts[slot].id, to: facts[slot].answers[answer])
-      }
-      let household = builder.build()
+      let household = given.household(program, answers)
       let decision = decide(program, household, today: today)
       let relevant = Questioning(program, household, today: today)
         .relevantFacts(for: decision.benefits)
       var ours: Number?
       var shortest: Number?
       for fact in relevant {
-        guard case .fact(_, let id, _) = fact.wait,
-          let slot = facts.firstIndex(where: { $0.id == id }), !facts[slot].answers.isEmpty
-        else { continue }
-        var sums = (ours: Number.zero, shortest: Number.zero)
-        for answer in facts[slot].answers.indices {
-          var more = given
-          more[slot] = answer
-          let rest = lengths(more)
-          sums.ours = (try? sums.ours + rest.ours) ?? sums.ours
-          sums.shortest = (try? sums.shortest + rest.shortest) ?? sums.shortest
+        guard let question = KnownAnswers.Question(fact.wait, household, program),
+          let weights = answers.weights(of: question)
+        else { return nil }
+        var sums = (ours: Number.zero, shortest: Number.zero, weight: Number.zero)
+        for (answer, weight) in weights.enumerated() {
+          guard let rest = lengths(given.answering(question, answer)),
+            let ours = try? sums.ours + rest.ours * weight,
+            let shortest = try? sums.shortest + rest.shortest * weight,
+            let total = try? sums.weight + weight
+          else { return nil }
+          sums = (ours, shortest, total)
         }
-        let count = Number(facts[slot].answers.count)
-        let (mine, best) = (mean(sums.ours, count), mean(sums.shortest, count))
+        guard let mine = try? sums.ours / sums.weight + .one,
+          let best = try? sums.shortest / sums.weight + .one
+        else { return nil }
         ours = ours ?? mine
         shortest = shortest.map { min($0, best) } ?? best
       }
@@ -100,9 +82,182 @@ package struct ShortestInterview {
       known[given] = found
       return found
     }
+  }
+}
 
-    private func mean(_ sum: Number, _ count: Number) -> Number {
-      (try? sum / count).flatMap { try? $0 + .one } ?? .one
+/// What can be answered to each question, and how many households there are.
+private struct PossibleAnswers {
+  private let program: Program
+  private var facts: [FactID: [FactState]] = [:]
+  /// How many members a list may have, or whether there is somebody.
+  private var counts: [PlaceID: [Int]] = [:]
+  private var households: [EntityID: Number] = [:]
+
+  /// `nil` where there are more than so many ways of having answered some of the questions.
+  init?(_ program: Program, today: CalendarDate, most: Int) {
+    self.program = program
+    let pool = ValuePool(program)
+    for index in program.facts.indices where program.facts[index].isAskedFor {
+      let fact = program.facts[index]
+      let states = pool.states(of: fact, today: today)
+      // Of a text nothing depends but what is shown.
+      guard !states.isEmpty || fact.type.present == .text else { return nil }
+      facts[FactID(index)] = states
     }
+    for index in program.places.indices {
+      let place = program.places[index]
+      guard place.isList || place.isOptional else { continue }
+      let least = place.isList ? place.minimum : 0
+      let greatest = place.isList ? max(least, ShortestInterview.mostMembers) : 1
+      counts[PlaceID(index)] = Array(least...min(greatest, place.maximum ?? greatest))
+    }
+    guard let ways = ways(of: program.caseEntity, depth: 0, most: most), ways <= most else {
+      return nil
+    }
+    _ = count(program.caseEntity)
+  }
+
+  func states(of fact: FactID) -> [FactState] { facts[fact] ?? [] }
+  func counts(of place: PlaceID) -> [Int] { counts[place] ?? [1] }
+  func households(of entity: EntityID) -> Number { households[entity] ?? .one }
+
+  /// One for each answer: how many households give it, as a multiple; `nil` where nothing can be answered.
+  func weights(of question: KnownAnswers.Question) -> [Number]? {
+    switch question.subject {
+    case .fact(let fact):
+      let count = states(of: fact).count
+      return count == 0 ? nil : Array(repeating: .one, count: count)
+    case .members(let place):
+      let each = households(of: program.places[place].member)
+      return counts(of: place).map { count in
+        (0..<count).reduce(Number.one) { product, _ in (try? product * each) ?? product }
+      }
+    }
+  }
+
+  /// The ways of having answered some of an entity's questions; `nil` for more than so many.
+  private func ways(of entity: EntityID, depth: Int, most: Int) -> Int? {
+    guard depth < 8 else { return nil }
+    var product = 1
+    func multiply(by factor: Int) -> Bool {
+      product *= factor
+      return product <= most
+    }
+    for fact in program.entities[entity].facts where facts[fact] != nil {
+      guard multiply(by: states(of: fact).count + 1) else { return nil }
+    }
+    for place in program.entities[entity].places {
+      guard let each = ways(of: program.places[place].member, depth: depth + 1, most: most) else {
+        return nil
+      }
+      guard let possible = counts[place] else {
+        guard multiply(by: each) else { return nil }
+        continue
+      }
+      var sum = 1
+      for count in possible {
+        var power = 1
+        for _ in 0..<count {
+          power *= each
+          guard power <= most else { return nil }
+        }
+        sum += power
+      }
+      guard multiply(by: sum) else { return nil }
+    }
+    return product
+  }
+
+  private mutating func count(_ entity: EntityID) -> Number {
+    var product = Number.one
+    for fact in program.entities[entity].facts where facts[fact] != nil {
+      product = (try? product * Number(max(states(of: fact).count, 1))) ?? product
+    }
+    for place in program.entities[entity].places {
+      let each = count(program.places[place].member)
+      let sum = counts(of: place).reduce(Number.zero) { sum, count in
+        let ways = (0..<count).reduce(Number.one) { power, _ in (try? power * each) ?? power }
+        return (try? sum + ways) ?? sum
+      }
+      product = (try? product * sum) ?? product
+    }
+    households[entity] = product
+    return product
+  }
+}
+
+/// Some questions of a household, with the number of the answer to each.
+private struct KnownAnswers: Hashable {
+  struct Question: Hashable {
+    enum Subject: Hashable {
+      case fact(FactID)
+      case members(PlaceID)
+    }
+
+    /// Whose: the ids from the case's own entity inwards.
+    let path: [String]
+    let subject: Subject
+
+    /// `nil` for what is asked of a period of its own.
+    init?(_ wait: Wait, _ household: Case, _ program: Program) {
+      switch wait {
+      case .fact(let instance, let fact, nil):
+        (path, subject) = (household.instances.path(of: instance), .fact(fact))
+      case .members(let holder, let place):
+        (path, subject) = (household.instances.path(of: holder), .members(place))
+      case .fact, .parameter: return nil
+      }
+    }
+
+    init(_ path: [String], _ subject: Subject) {
+      self.path = path
+      self.subject = subject
+    }
+  }
+
+  private var given: [Question: Int] = [:]
+
+  func answering(_ question: Question, _ answer: Int) -> KnownAnswers {
+    var more = self
+    more.given[question] = answer
+    return more
+  }
+
+  /// The case in which that much is known.
+  func household(_ program: Program, _ answers: PossibleAnswers) -> Case {
+    var builder = Case.Builder(program)
+    var index = 0
+    // Those who are added stand behind those who are there.
+    while index < builder.instances.count {
+      let instance = Int32(index)
+      let path = builder.instances.path(of: instance)
+      let entity = program.entities[builder.instances[index].entity]
+      for fact in entity.facts {
+        guard let answer = given[Question(path, .fact(fact))] else { continue }
+        builder.set(fact, of: instance, to: answers.states(of: fact)[answer])
+      }
+      for place in entity.places {
+        guard let answer = given[Question(path, .members(place))] else { continue }
+        builder.close(place, of: instance)
+        for number in 0..<answers.counts(of: place)[answer] {
+          _ = builder.add("\(program.places[place].name) \(number + 1)", to: place, of: instance)
+        }
+      }
+      index += 1
+    }
+    return builder.build()
+  }
+}
+
+extension [Case.Instance] {
+  /// The ids from the case's own entity inwards.
+  fileprivate func path(of instance: Int32) -> [String] {
+    var path: [String] = []
+    var next: Int32? = instance
+    while let current = next, indices.contains(Int(current)) {
+      path.append(self[Int(current)].id)
+      next = self[Int(current)].holder
+    }
+    return path.reversed()
   }
 }

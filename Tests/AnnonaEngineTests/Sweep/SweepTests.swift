@@ -227,13 +227,14 @@ import Testing
     let today = try day("2025-03-01")
     let (given, _) = try law.facts(Self.household)
     let decision = try #require(decide(law.program, given, today: today).benefits.first)
-    let found = counterfactuals(law.program, given, today: today, of: decision) { _ in true }
+    let goal = SweepGoal.benefit(decision.benefit, for: decision.member)
+    let found = counterfactuals(law.program, given, today: today, of: goal) { _ in true }
     #expect(found.count == 1)
     let change = try #require(found.first)
     #expect(change.then == .number(Number(1_000)) && change.through == .zero)
-    #expect(change.outcome == .entitled && change.amount == Number(300) && change.isGain)
+    #expect(change.outcome == .entitled && change.amount == Number(300) && change.isGain == true)
     #expect(
-      counterfactuals(law.program, given, today: today, of: decision) { _ in false }.isEmpty)
+      counterfactuals(law.program, given, today: today, of: goal) { _ in false }.isEmpty)
   }
 
   @Test func moreThanTenThousandPiecesAreNotDecided() throws {

@@ -123,7 +123,8 @@ import Testing
                     }
                   ]
                 }
-              ]
+              ],
+              "counterfactuals": []
             }
           ]
         }
