@@ -7,7 +7,7 @@ extension Checker {
     guard program.rules[id].exceptions.isEmpty, program.rules[id].under == nil else { return }
     var reported: Set<ParameterID> = []
     for version in program.rules[id].versions where version.body != nil {
-      let days = common(program.rulebooks[program.rules[id].rulebook].inForce, version)
+      let days = days(onWhich: version, of: id)
       forEachCertainRead(of: id, version) { read in
         guard case .parameter(let parameter) = read.kind, !reported.contains(parameter),
           let gap = gap(in: program.parameters[parameter].entries, during: days)
@@ -22,7 +22,26 @@ extension Checker {
     }
   }
 
-  /// The days on which both the rulebook and the version are law.
+  /// The days on which the rulebook, the version, and that of the rule whose condition it is, are law.
+  private func days(onWhich version: Rule.Version, of id: RuleID) -> InForce {
+    let rule = program.rules[id]
+    guard let parent = rule.parent else {
+      return common(program.rulebooks[rule.rulebook].inForce, version)
+    }
+    let holders = program.rules[parent].versions.filter { holder in
+      if case .conditions(_, let conditions)? = holder.body {
+        conditions.contains(id)
+      } else {
+        false
+      }
+    }
+    guard let holder = holders.first, holders.count == 1 else {
+      return common(program.rulebooks[rule.rulebook].inForce, version)
+    }
+    return common(days(onWhich: holder, of: parent), version)
+  }
+
+  /// The days on which both are law.
   private func common(_ days: InForce, _ version: Rule.Version) -> InForce {
     let starts = [days.from, version.from].compactMap { $0 }
     let ends = [days.through, version.through].compactMap { $0 }
