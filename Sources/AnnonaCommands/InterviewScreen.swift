@@ -81,6 +81,10 @@ struct InterviewScreen {
     } else if interview.question == nil {
       say(["", words.stillOpen] + open.map { "  - " + $0.text })
     }
+    let unused = interview.unused
+    if !unused.isEmpty {
+      say(["", words.unusedAnswers] + unused.map { "  - \($0.text): \($0.answer)" })
+    }
     console.print(
       "\n" + interview.decided.text(in: language, coloured: console.coloursResults) + "\n")
     if let save {

@@ -12,6 +12,7 @@ struct Bench {
       "of a newborn and her brother", "Examples/01-newborn/household.yaml",
       by: "Rules/pt/abono_de_familia")
     try sweeping()
+    try asking()
     try decidingGenerated()
     try TestRuns.measure()
   }
@@ -57,6 +58,26 @@ struct Bench {
         _ = swept.text(in: "pt")
         for sweep in swept.sweeps { _ = swept.chart(of: sweep, in: "pt") }
       })
+  }
+
+  /// Of a household of which only the children are known, on the largest rulebook.
+  private static func asking() throws {
+    let rulebook = try Rulebook.load(at: "Rules/pt/abono_de_familia").get()
+    guard let today = CalendarDate(year: 2025, month: 3, day: 1) else { return }
+    let facts = try rulebook.readCase(["children": ["maria": [:], "rui": [:]]], today: today)
+    row(
+      "decide two children of whom nothing is known, with bounds",
+      Times {
+        let decided = rulebook.decide(facts, on: today)
+        for benefit in decided.benefits { _ = decided.bounds(of: benefit) }
+      })
+    let decided = rulebook.decide(facts, on: today)
+    row("find the next question", Times { _ = decided.questions(in: "pt").first })
+    let file = try RulebookFolder.file(at: "Examples/01-newborn/household.yaml")
+    let known = rulebook.decide(try rulebook.readCase(file), on: today)
+    row(
+      "find what would change two children's allowances",
+      Times { for benefit in known.benefits { _ = known.counterfactuals(of: benefit) } })
   }
 
   private static func decidingGenerated() throws {

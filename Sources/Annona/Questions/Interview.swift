@@ -61,6 +61,25 @@ public struct Interview: Sendable {
   /// Everything that can still change the decisions, the questions left open among them.
   public var questions: [Question] { decided.questions(for: benefits, in: language) }
 
+  /// What was answered and has no effect on what is decided, as people read it: kept, should another answer change that.
+  public var unused: [Unused] {
+    let wording = Wording(rulebook.program, decided.facts, language: language)
+    return decided.unusedFacts(of: benefits).compactMap { fact in
+      let wait = Wait.fact(fact.instance, fact.fact, period: nil)
+      guard let answer = given(wait) else { return nil }
+      return Unused(
+        id: wording.canonical.id(of: wait), text: wording.plainName(of: fact), answer: answer)
+    }
+  }
+
+  /// An answer without effect.
+  public struct Unused: Sendable, Hashable {
+    public let id: String
+    /// The title of the fact, else its id.
+    public let text: String
+    public let answer: String
+  }
+
   /// The case as a file, with all that it began with and every answer.
   public var caseText: String { CaseNodeText().text(node) }
 
@@ -106,10 +125,12 @@ public struct Interview: Sendable {
   }
 
   /// What is known of a question's answer already, as people read it.
-  public func given(_ question: Question) -> String? {
+  public func given(_ question: Question) -> String? { given(question.wait) }
+
+  private func given(_ wait: Wait) -> String? {
     let wording = Wording(rulebook.program, decided.facts, language: language)
     let facts = decided.facts
-    switch question.wait {
+    switch wait {
     case .fact(let instance, let fact, _):
       guard facts.instances.indices.contains(Int(instance)) else { return nil }
       switch facts.state(of: fact, for: instance) {
@@ -136,6 +157,8 @@ public struct Interview: Sendable {
     let (facts, diagnostics) = AnnonaEngine.readCase(changed, rulebook.program, today: today)
     let errors = diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
+      let words = InterviewWords(rulebook.program, language: language)
+      if let refusal = words.refusal(errors[0], question) { throw RequestProblem(refusal) }
       let help = errors.compactMap(\.help).first.map { " (\($0))" } ?? ""
       throw RequestProblem(errors.map(\.message).joined(separator: "; ") + help)
     }

@@ -22,6 +22,7 @@ package struct InterviewWords: Sendable {
   package var stopped: String { wording.phrase(.stopped) }
   package var yourAnswers: String { wording.phrase(.yourAnswers) }
   package var askDay: String { wording.phrase(.askDay) }
+  package var unusedAnswers: String { wording.phrase(.unusedAnswers) }
 
   package func again(_ problem: String) -> String { wording.phrase(.answerAgain, problem) }
   package func keeps(_ answer: String) -> String { wording.phrase(.enterKeeps, answer) }
@@ -37,10 +38,54 @@ package struct InterviewWords: Sendable {
     return lines + question.touches.map { "    - " + $0 }
   }
 
+  /// Why an answer cannot be taken; `nil` where the reader of cases has said it in this language.
+  func refusal(_ problem: Diagnostic, _ question: Question) -> String? {
+    guard wording.language.lowercased().prefix(2) != "en" else { return nil }
+    var fact: Fact?
+    if case .fact(_, let id, _) = question.wait { fact = program.facts[id] }
+    switch (problem.code, fact) {
+    case ("F010", _):
+      guard case .members(_, let id) = question.wait else { break }
+      let place = program.places[id]
+      let range = NumberRange(
+        lower: Number(place.minimum), upper: place.maximum.map { Number($0) })
+      guard let range else { break }
+      return wording.phrase(.mustBeSoMany, wording.range(range, .number(NumberType())))
+    case ("F013", _): return wording.phrase(.mustBeKnown)
+    case ("F014", let fact?):
+      guard let step = fact.step else { break }
+      return wording.phrase(.mustBeStep, wording.number(step, fact.type))
+    case ("F015", let fact?): return wording.phrase(.mustBeWithin, limits(of: fact))
+    case ("F021", let fact?):
+      return wording.phrase(.mustHaveForm, fact.pattern?.source ?? "")
+    default: break
+    }
+    return wording.phrase(.mustBe, hint(question))
+  }
+
+  private func limits(of fact: Fact) -> String {
+    func text(_ limit: Limit?) -> String? {
+      switch limit {
+      case .value(let value): wording.value(value, fact.type)
+      case .today: wording.phrase(.today)
+      case nil: nil
+      }
+    }
+    switch (text(fact.minimum), text(fact.maximum)) {
+    case (let low?, let high?): return wording.phrase(.between, low, high)
+    case (let low?, nil): return wording.phrase(.atLeast, low)
+    case (nil, let high?): return wording.phrase(.atMost, high)
+    case (nil, nil): return ""
+    }
+  }
+
   /// What an answer looks like.
   package func hint(_ question: Question) -> String {
     var parts = [hint(question.answer)]
     if case .fact(_, let fact, let period) = question.wait {
+      if case .number(let unit, _) = question.answer, !unit.isEmpty {
+        parts = [wording.phrase(.hintQuantity, wording.unitName(program.facts[fact].type))]
+      }
       if question.isOptional {
         parts.append(wording.phrase(.hintNone, wording.phrase(.none)))
       }

@@ -41,9 +41,10 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   // Interviews
   case theBenefit, noAnswer, whateverElse, soFar
   case interviewKeys, neededBy, itTouches, enterKeeps, answerAgain, nothingBefore, leftOpen
-  case nothingToAsk, stillOpen, stopped, saved, yourAnswers, askDay
+  case nothingToAsk, stillOpen, stopped, saved, yourAnswers, unusedAnswers, askDay
   case hintYesOrNo, hintNumber, hintWhole, hintQuantity, hintPercentage, hintDate, hintText
   case hintChoice, hintMembers, hintList, hintNone, hintVarying
+  case mustBe, mustBeWithin, mustBeStep, mustHaveForm, mustBeSoMany, mustBeKnown
 }
 
 extension Phrase {

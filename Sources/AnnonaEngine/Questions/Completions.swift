@@ -78,7 +78,20 @@ extension Fact {
     case .boolean: return absent + [.known(.boolean(true)), .known(.boolean(false))]
     case .choice(let choice):
       return absent + program.choices[choice].members.indices.map { .known(.choice(Int32($0))) }
+    case .number: return numbers.map { absent + $0 }
     default: return nil
+    }
+  }
+  /// Every value of a number that has few, such as a tier from 1 to 4.
+  private var numbers: [FactState]? {
+    guard let step, case .value(.number(let low))? = minimum,
+      case .value(.number(let high))? = maximum,
+      let first = try? (low / step).rounded(to: .one, .ceiling),
+      let last = try? (high / step).floor, let count = try? (last - first).integer,
+      (0..<Questioning.mostCompletions).contains(count)
+    else { return nil }
+    return (0...count).compactMap { index in
+      (try? (first + Number(index)) * step).map { .known(.number($0)) }
     }
   }
 }

@@ -134,6 +134,14 @@ func explainToPeople(_ decided: DecidedCase) throws -> String {
   return audit
 }
 
+func showWhatWouldChangeIt(_ decided: DecidedCase) {
+  for benefit in decided.benefits {
+    for change in decided.counterfactuals(of: benefit) {
+      log(decided.text(of: change, in: "en"))
+    }
+  }
+}
+
 func explainWhatIsNotThere(_ decided: DecidedCase) {
   do {
     _ = try decided.explain("household.teir")

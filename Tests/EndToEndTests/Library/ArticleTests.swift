@@ -119,6 +119,10 @@ import Testing
     #expect(lines[0].visible.hasPrefix("Family allowance: maria (2025-03-01)\n"))
     #expect(audit.contains("household.tier"))
     #expect(
+      ArticleLog.lines { showWhatWouldChangeIt(decided) }.first?.visible
+        == "not entitled with The household's yearly income from 35 648.21 EUR/year on (now 25 000.00 EUR/year); Income tier: 5 instead of 4 [Decree-Law 176/2003 of 2 August, art. 14 n.º 2]"
+    )
+    #expect(
       ArticleLog.lines { explainWhatIsNotThere(decided) } == [
         "the rulebook has no rule or benefit `household.teir`, did you mean `household.tier`?"
       ])

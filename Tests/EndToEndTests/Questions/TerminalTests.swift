@@ -46,6 +46,58 @@ import Testing
     #expect(decided.output.contains("What do you earn in a month? (household.income)"))
   }
 
+  /// Another answer than before makes a later one idle: it is kept, and listed.
+  @Test func goesBackAndListsWhatHasNoEffectAnyMore() throws {
+    let folder = try TemporaryFolder(["grant.yaml": Self.grant])
+    let file = folder.path + "/household.yaml"
+    let terminal = try Terminal()
+    terminal.run(["ask", folder.path + "/grant.yaml", "--today", "2024-06-01", "--save", file])
+    for line in ["yes", "1", "<", "<", "no"] { try terminal.type(line) }
+    let plain = Self.plain(try terminal.end())
+    #expect(terminal.status == 0)
+    #expect(plain.contains("  Enter keeps: We own it\n"))
+    #expect(plain.contains("Grant: cannot be decided yet: facts are missing; between 0.00"))
+    #expect(
+      plain.contains(
+        "Nothing else needs to be asked.\n\nAnswered, and without effect on what is decided:\n  - household.home: We own it\n"
+      ), "\(plain)")
+    #expect(try folder.text("household.yaml").contains("  heats: false\n"))
+    #expect(try folder.text("household.yaml").contains("  home: owned\n"))
+    #expect(annona(["simulate", folder.path + "/grant.yaml", file]).status == 0)
+  }
+
+  /// What is wrong with an answer is said in the language of the questions.
+  @Test(arguments: [
+    ("pt", "talvez", "Não pode ser aceite: tem de ser: sim ou não"),
+    ("fr", "peut-être", "Cela ne peut pas être repris : il faut : oui ou non"),
+    ("en", "maybe", "That cannot be taken: `household.heats` must be `true` or `false`"),
+  ])
+  func refusesAnswersInTheReadersLanguage(_ row: (language: String, said: String, words: String))
+    throws
+  {
+    let folder = try TemporaryFolder(["grant.yaml": Self.grant])
+    let run = annona(
+      ["ask", folder.path + "/grant.yaml", "--today", "2024-06-01", "--language", row.language],
+      input: row.said + "\n.\n")
+    #expect(run.output.visible.contains("  " + row.words + "\n"), "\(run.output)")
+  }
+
+  /// Of each kind of fault: below the least, no step, too many members.
+  @Test(arguments: [
+    ("tem de ser: pelo menos 0,00 EUR/mês", "sim", "1", "-5"),
+    ("tem de ser um múltiplo de 0,01 EUR/mês", "sim", "1", "1.234"),
+    ("tem de ser: em EUR/mês, como 12_000.50", "sim", "1", "muito"),
+  ])
+  func saysWhatAnAnswerMustBe(_ row: (words: String, first: String, second: String, said: String))
+    throws
+  {
+    let folder = try TemporaryFolder(["grant.yaml": Self.grant])
+    let run = annona(
+      ["ask", folder.path + "/grant.yaml", "--today", "2024-06-01", "--language", "pt"],
+      input: [row.first, row.second, row.said, ".", ""].joined(separator: "\n"))
+    #expect(run.output.visible.contains("Não pode ser aceite: " + row.words), "\(run.output)")
+  }
+
   @Test func keepsWhatWasAnsweredWhenTheTerminalGoes() throws {
     let folder = try TemporaryFolder(["grant.yaml": Self.grant])
     let file = folder.path + "/household.yaml"

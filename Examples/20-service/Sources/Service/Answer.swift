@@ -22,16 +22,49 @@ struct Answer: Encodable {
     let amount: String?
     let bounds: Bounds?
     let reasons: [Reason]
+    /// The least changes with which it would come out otherwise, as sentences.
+    let wouldBe: [String]
   }
 
-  struct Question: Encodable {
+  /// A page of the form: one question, why it is asked, and what an answer looks like.
+  struct Page: Encodable {
+    struct Choice: Encodable {
+      let name: String
+      let title: String
+    }
+
     let id: String
-    let question: String?
+    let question: String
+    let help: String?
+    let answer: String
+    let unit: String?
+    let choices: [Choice]?
+    let because: [String]
+
+    init(_ question: Question) {
+      id = question.id
+      self.question = question.text
+      help = question.help
+      answer = question.answer.word
+      if case .number(let unit, _) = question.answer, !unit.isEmpty {
+        self.unit = unit
+      } else {
+        unit = nil
+      }
+      if case .choice(let all) = question.answer {
+        choices = all.map { Choice(name: $0.name, title: $0.title) }
+      } else {
+        choices = nil
+      }
+      because = question.needs.map { $0.rule + ($0.cites.map { ", \($0)" } ?? "") }
+    }
   }
 
   var benefits: [Benefit] = []
-  /// The one fact to ask next; the answer often settles what the others would have been for.
-  var ask: Question?
+  /// The one fact to ask next; the answer often settles what the others would have been for. `nil` once nothing can change any more.
+  var ask: Page?
+  /// How many questions may still come.
+  var open = 0
   var problems: [String] = []
 
   init(_ decided: DecidedCase, in language: String) {
@@ -44,11 +77,12 @@ struct Answer: Encodable {
           bounds: decided.bounds(of: benefit).map { .init(least: $0.least, greatest: $0.greatest) },
           reasons: decided.reasons(for: benefit, in: language).map {
             .init(status: $0.status.word, text: $0.text, cites: $0.cites)
-          }))
-      if ask == nil, let next = decided.neededFacts(for: benefit, in: language).first {
-        ask = Question(id: next.id, question: next.question)
-      }
+          },
+          wouldBe: decided.counterfactuals(of: benefit).map { decided.text(of: $0, in: language) }))
     }
+    let questions = decided.questions(in: language)
+    ask = questions.first.map { Page($0) }
+    open = questions.count
   }
 
   init(problems: [String]) { self.problems = problems }
@@ -62,6 +96,22 @@ extension Reason.Status {
     case .open: "open"
     case .notTested: "not_tested"
     case .failed: "failed"
+    }
+  }
+}
+
+extension Question.Answer {
+  fileprivate var word: String {
+    switch self {
+    case .yesOrNo: "yes_or_no"
+    case .number: "number"
+    case .percentage: "percentage"
+    case .date: "date"
+    case .text: "text"
+    case .choice: "choice"
+    case .presence: "presence"
+    case .members: "members"
+    case .list: "list"
     }
   }
 }
