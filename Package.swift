@@ -78,7 +78,8 @@ let package = Package(
       exclude: ["Reading/bad", "Rulebooks/bad"],
       swiftSettings: settings),
     .testTarget(
-      name: "AnnonaEngineTests", dependencies: ["AnnonaEngine", "Annona", "Support"],
+      name: "AnnonaEngineTests",
+      dependencies: ["AnnonaEngine", "Annona", "AnnonaTesting", "Support"],
       exclude: ["Checking/bad", "Checking/good"],
       swiftSettings: settings),
     .testTarget(

@@ -21,6 +21,7 @@ public struct AnnonaCommand: ParsableCommand {
       NewCommand.self,
       DecideCommand.self, OverrideCommand.self, RedactCommand.self, VerifyCommand.self,
       LogCommand.self, AskCommand.self, QuestionsCommand.self, BatchCommand.self,
+      CompareCommand.self,
     ])
 
   public init() {}

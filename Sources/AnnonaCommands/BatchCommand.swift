@@ -80,7 +80,7 @@ struct BatchCommand: ConsoleCommand {
     var run = BatchRun(request, jobs: min(jobs, 256))
     run.skip = sink.rowsBefore
     let report = BatchReport(size: source.size, console: console)
-    run.progress = { report.progress($0, $1) }
+    run.progress = { report.progress($0, rows: $1.read) }
     let tally = try run.run(read: source.read, write: sink.write)
     report.summary(tally, rulebook.program, skipped: sink.rowsBefore)
     return .done

@@ -15,13 +15,13 @@ final class BatchReport {
   }
 
   /// At most once a second, and not of a file that is at its end.
-  func progress(_ bytes: Int, _ tally: BatchTally) {
+  func progress(_ bytes: Int, rows: Int) {
     if let size, bytes >= size { return }
     let now = ContinuousClock.now
     guard now - last >= .seconds(1) else { return }
     last = now
     let elapsed = milliseconds(now - start)
-    var line = "\(tally.read) rows, \(tally.read * 1_000 / elapsed) a second"
+    var line = "\(rows) rows, \(rows * 1_000 / elapsed) a second"
     if let size, bytes > 0 {
       line += ", \((size - bytes) / 1_000 * elapsed / max(1, bytes / 1_000) / 1_000) s left"
     }

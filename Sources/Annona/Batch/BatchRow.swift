@@ -6,20 +6,40 @@ import AnnonaValues
 struct BatchRow {
   struct Problem: Error {
     let messages: [String]
+    /// The code of each; a message that has none stands for itself.
+    let kinds: [String]
+
+    init(_ message: String) {
+      messages = [message]
+      kinds = messages
+    }
+
+    /// What is wrong, without the values.
+    init(_ problems: [Diagnostic]) {
+      let errors = problems.inOrder().filter { $0.severity == .error }
+      messages = errors.map { "\($0.code): \($0.message)" }
+      kinds = errors.map { "\($0.code)" }
+    }
   }
 
   /// As JSON; `null` where the row has none.
   private(set) var id = Array("null".utf8)
+  /// The same as a text.
+  private(set) var name = "no id"
   private(set) var facts: Result<Case, Problem>
 
-  init(_ line: UnsafeBufferPointer<UInt8>, _ request: BatchRequest) {
+  /// - Parameter strange: facts of another rulebook, by entity, which this one passes over.
+  init(
+    _ line: UnsafeBufferPointer<UInt8>, _ request: BatchRequest,
+    passing strange: [EntityID: Set<String>] = [:]
+  ) {
     let program = request.rulebook.program
     let source = SourceFile(path: "row.json", bytes: Array(line))
     let (read, found) = readNodes(source, index: Int32(program.files.count))
-    facts = .failure(Problem(messages: Self.messages(found)))
+    facts = .failure(Problem(found))
     guard let node = read, !found.hasErrors else { return }
     guard case .mapping(let entries) = node.content else {
-      facts = .failure(Problem(messages: ["a row is a JSON object"]))
+      facts = .failure(Problem("a row is a JSON object"))
       return
     }
     var kept: [Node.Entry] = []
@@ -29,24 +49,68 @@ struct BatchRow {
         continue
       }
       guard case .scalar(let scalar) = entry.value.content else { continue }
+      name = scalar.text
       id = Array(
         (scalar.style == .plain ? scalar.text : JSONValue.string(scalar.text).compact).utf8)
     }
     guard id != Array("null".utf8) else {
-      facts = .failure(Problem(messages: ["the row has no `\(request.idKey)`"]))
+      facts = .failure(Problem("the row has no `\(request.idKey)`"))
       return
     }
     var changed = Node(.mapping(kept), span: node.span)
     if request.memberIDKey != "id" { changed = Self.renamed(changed, request.memberIDKey) }
+    if !strange.isEmpty, !program.entities.isEmpty {
+      changed = Self.known(changed, program.caseEntity, program, without: strange)
+    }
     let (facts, problems) = AnnonaEngine.readCase(changed, program, today: request.today)
     self.facts =
-      problems.hasErrors
-      ? .failure(Problem(messages: Self.messages(problems))) : .success(facts)
+      problems.hasErrors ? .failure(Problem(problems)) : .success(facts)
   }
 
-  /// What is wrong, without the values.
-  private static func messages(_ problems: [Diagnostic]) -> [String] {
-    problems.inOrder().filter { $0.severity == .error }.map { "\($0.code): \($0.message)" }
+  /// The facts of a case, or of one of its members, without those that only another rulebook knows.
+  private static func known(
+    _ node: Node, _ entity: EntityID, _ program: Program, without strange: [EntityID: Set<String>]
+  ) -> Node {
+    guard case .mapping(let entries) = node.content else { return node }
+    var kept: [Node.Entry] = []
+    for entry in entries {
+      let name = entry.key.text
+      if strange[entity]?.contains(name) == true { continue }
+      var entry = entry
+      if let place = program.entities[entity].places.first(where: {
+        program.places[$0].name == name
+      }) {
+        entry = Node.Entry(
+          key: entry.key, keySpan: entry.keySpan,
+          value: members(of: place, entry.value, program, without: strange))
+      } else if entity == program.caseEntity, name == program.entities[entity].name {
+        entry = Node.Entry(
+          key: entry.key, keySpan: entry.keySpan,
+          value: known(entry.value, entity, program, without: strange))
+      }
+      kept.append(entry)
+    }
+    return Node(.mapping(kept), span: node.span)
+  }
+
+  private static func members(
+    of place: PlaceID, _ node: Node, _ program: Program, without strange: [EntityID: Set<String>]
+  ) -> Node {
+    let entity = program.places[place].member
+    switch node.content {
+    case .sequence(let nodes):
+      return Node(
+        .sequence(nodes.map { known($0, entity, program, without: strange) }), span: node.span)
+    case .mapping(let entries) where program.places[place].isList:
+      return Node(
+        .mapping(
+          entries.map {
+            Node.Entry(
+              key: $0.key, keySpan: $0.keySpan,
+              value: known($0.value, entity, program, without: strange))
+          }), span: node.span)
+    default: return known(node, entity, program, without: strange)
+    }
   }
 
   /// The members of lists with `id` for the key that the rows use.

@@ -17,9 +17,6 @@ package struct BatchRun {
   /// Called after each round with the bytes read so far.
   package var progress: (_ bytes: Int, _ tally: BatchTally) -> Void = { _, _ in }
 
-  /// The longest row that is read; a longer one is an error row.
-  static let blockSize = 1 << 20
-
   package init(_ request: BatchRequest, jobs: Int) {
     self.request = request
     self.jobs = max(1, jobs)
@@ -30,43 +27,84 @@ package struct BatchRun {
     read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int,
     write: ([UInt8]) throws(FileProblem) -> Void
   ) throws(FileProblem) -> BatchTally {
-    let workers = (0..<jobs).map { _ in BatchWorker(request) }
     var tally = BatchTally(request.rulebook.program)
-    var blocks = BlockReader(size: Self.blockSize)
-    var converter = request.input == .csv ? CSVRows() : nil
-    var passed = 0
-    var isFirst = true
+    if skip == 0 {
+      let header = BatchWriter.header(request.output)
+      if !header.isEmpty { try write(header) }
+    }
+    var rows = RowBlocks(request.input, idKey: request.idKey, skip: skip)
+    try rows.forEachBlock(by: (0..<jobs).map { _ in BatchWorker(request) }, read: read) {
+      $0.decide($1)
+    } take: { (output: BatchWorker.Output) throws(FileProblem) in
+      tally.add(output.tally)
+      try write(output.bytes)
+    } progress: {
+      progress($0, tally)
+    }
+    return tally
+  }
+}
+
+/// The rows of a file, a block at a time.
+struct RowBlocks {
+  private var blocks = BlockReader(size: Self.size)
+  private var converter: CSVRows?
+  private let idKey: String
+  /// Rows that are passed over, and those that were.
+  private let skip: Int
+  private var passed = 0
+
+  /// The longest row that is read; a longer one is an error row.
+  private static let size = 1 << 20
+
+  init(_ format: BatchRequest.Format, idKey: String, skip: Int = 0) {
+    converter = format == .csv ? CSVRows() : nil
+    self.idKey = idKey
+    self.skip = skip
+  }
+
+  /// Hands blocks of JSON rows to workers, as many at once as there are, and takes what comes out in order.
+  ///
+  /// - Parameters:
+  ///   - workers: each is used by one thread at a time.
+  ///   - read: fills the room with what comes next of the file; 0 at its end.
+  ///   - work: what a worker does with a block.
+  ///   - take: called for each block in its order.
+  ///   - progress: called after each round with the bytes read so far.
+  mutating func forEachBlock<Worker, Output: Sendable>(
+    by workers: [Worker],
+    read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int,
+    work: @Sendable (Worker, UnsafeBufferPointer<UInt8>) -> Output,
+    take: (Output) throws(FileProblem) -> Void, progress: (_ bytes: Int) -> Void
+  ) throws(FileProblem) {
+    let team = Team(workers)
     while true {
       var round: [[UInt8]] = []
-      while round.count < jobs, var block = try blocks.next(read) {
-        if passed < skip { block = Self.rest(of: block, after: skip, &passed) }
-        if converter != nil { block = converter?.json(block, idKey: request.idKey) ?? [] }
-        round.append(block)
-      }
-      if isFirst, skip == 0 {
-        let header = BatchWriter.header(request.output)
-        if !header.isEmpty { try write(header) }
-      }
-      isFirst = false
-      if round.isEmpty { return tally }
-      let results = Round(count: round.count)
+      while round.count < workers.count, let block = try next(read) { round.append(block) }
+      if round.isEmpty { return }
+      let results = Round<Output>(count: round.count)
       let batch = round
       if batch.count == 1 {
-        results.set(0, batch[0].withUnsafeBufferPointer { workers[0].decide($0) })
+        results.set(0, batch[0].withUnsafeBufferPointer { work(team.workers[0], $0) })
       } else {
-        let team = Team(workers)
         DispatchQueue.concurrentPerform(iterations: batch.count) { index in
           results.set(
-            index, batch[index].withUnsafeBufferPointer { team.workers[index].decide($0) })
+            index, batch[index].withUnsafeBufferPointer { work(team.workers[index], $0) })
         }
       }
       for output in results.outputs {
-        guard let output else { continue }
-        tally.add(output.tally)
-        try write(output.bytes)
+        if let output { try take(output) }
       }
-      progress(blocks.bytesRead, tally)
+      progress(blocks.bytesRead)
     }
+  }
+
+  private mutating func next(
+    _ read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int
+  ) throws(FileProblem) -> [UInt8]? {
+    guard var block = try blocks.next(read) else { return nil }
+    if passed < skip { block = Self.rest(of: block, after: skip, &passed) }
+    return converter == nil ? block : converter?.json(block, idKey: idKey)
   }
 
   /// What is left of a block when so many rows in all are passed over.
@@ -84,15 +122,15 @@ package struct BatchRun {
 }
 
 /// The workers, each used by one iteration at a time.
-private struct Team: @unchecked Sendable {
-  let workers: [BatchWorker]
+private struct Team<Worker>: @unchecked Sendable {
+  let workers: [Worker]
 
-  init(_ workers: [BatchWorker]) { self.workers = workers }
+  init(_ workers: [Worker]) { self.workers = workers }
 }
 
 /// What came out of the blocks of a round; each iteration sets its own.
-private final class Round: @unchecked Sendable {
-  private let room: UnsafeMutableBufferPointer<BatchWorker.Output?>
+private final class Round<Output: Sendable>: @unchecked Sendable {
+  private let room: UnsafeMutableBufferPointer<Output?>
 
   init(count: Int) {
     room = .allocate(capacity: count)
@@ -104,9 +142,9 @@ private final class Round: @unchecked Sendable {
     room.deallocate()
   }
 
-  func set(_ index: Int, _ output: BatchWorker.Output) { room[index] = output }
+  func set(_ index: Int, _ output: Output) { room[index] = output }
 
-  var outputs: [BatchWorker.Output?] { Array(room) }
+  var outputs: [Output?] { Array(room) }
 }
 
 /// Cuts what is read into blocks that end with a line.

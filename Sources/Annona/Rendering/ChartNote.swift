@@ -84,19 +84,29 @@ struct ChartText {
     add("<text class=\"\(style)\" x=\"\(x)\" y=\"\(y)\">\(Self.escaped(text))</text>")
   }
 
-  mutating func open(width: Int, height: Int, title: String, about: String) {
+  /// - Parameters:
+  ///   - width: in points.
+  ///   - height: in points.
+  ///   - title: what the chart is called.
+  ///   - about: what it shows, for who cannot see it.
+  ///   - style: what this kind of chart adds to the style of all.
+  ///   - patterns: what it adds to the patterns.
+  mutating func open(
+    width: Int, height: Int, title: String, about: String, style: String = "",
+    patterns: String = ""
+  ) {
     svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
       height="\(height)" role="img" aria-labelledby="title about">
         <title id="title">\(Self.escaped(title))</title>
         <desc id="about">\(Self.escaped(about))</desc>
         <style>
-      \(Self.style)
+      \(Self.style)\(style)
         </style>
         <defs>
           <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line class="hatch" x1="0" y1="0" x2="0" y2="7"/>
-          </pattern>
+          </pattern>\(patterns)
         </defs>
 
       """

@@ -38,10 +38,18 @@ package final class HouseholdScanner {
   private var rows: [Int]
   private var begun: [Int]
 
+  /// - Parameters:
+  ///   - plan: whose sources the columns are.
+  ///   - program: what the plan was made of.
+  ///   - columns: filled with each row that is added.
+  ///   - id: the key of a row's id; `nil` where rows have none.
+  ///   - memberID: the key of a member's id within a list.
+  ///   - strange: facts of another rulebook, by entity, which are passed over.
   package init(
-    _ plan: Plan, _ program: Program, into columns: HouseholdColumns, id: String?, memberID: String
+    _ plan: Plan, _ program: Program, into columns: HouseholdColumns, id: String?,
+    memberID: String, passing strange: [EntityID: Set<String>] = [:]
   ) {
-    table = ScanTable(plan, program, id: id, memberID: memberID)
+    table = ScanTable(plan, program, id: id, memberID: memberID, passing: strange)
     self.plan = plan
     self.columns = columns
     base = UnsafePointer(nothing)
@@ -300,7 +308,22 @@ package final class HouseholdScanner {
       return give(key, row, columns.code(ofText: string))
     case .member: return member(key, row)
     case .members: return members(key, row)
+    case .strange: return pass()
     case .id, .household, .other: return false
+    }
+  }
+
+  /// Goes over a plain value that nobody reads; whatever else stands there is left to the reader of cases.
+  private func pass() -> Bool {
+    switch base[at] {
+    case 0x22: return plainText() != nil
+    case 0x74: return word("true")
+    case 0x66: return word("false")
+    case 0x30...0x39:
+      let start = at
+      while at < end, base[at] &- 0x30 < 10 { at += 1 }
+      return at == start + 1 || base[start] != 0x30
+    default: return false
     }
   }
 

@@ -104,13 +104,20 @@ extension Plan {
   /// - Parameters:
   ///   - today: the date decided for.
   ///   - isForComplete: whether it is meant for households of which everything that it reads is given.
+  ///   - followed: rules that are compiled for the date whether or not a benefit reads them; those that cannot be are left out.
   /// - Throws: why it cannot be compiled.
   package init(
-    _ program: Program, today: CalendarDate, isForComplete: Bool
+    _ program: Program, today: CalendarDate, isForComplete: Bool, following followed: [RuleID] = []
   ) throws(Unplannable) {
     var compiler = try PlanCompiler(program, today: today, isForComplete: isForComplete)
     var results: [Result] = []
     for index in program.benefits.indices { results.append(try compiler.result(BenefitID(index))) }
+    for rule in followed {
+      for output in program.rules[rule].outputs {
+        let row = compiler.ownRow(of: program.rules[rule].entity)
+        _ = try? compiler.value(of: rule, output, for: row, compiler.ownMoment)
+      }
+    }
     self.init(
       today: today, isForComplete: isForComplete, spaces: compiler.builder.spaces,
       spaceOfEntity: compiler.spaceOfEntity, entityOrder: compiler.entityOrder,

@@ -41,8 +41,13 @@ package final class PlanFrame {
   /// Where each of the plan's sources stands among the given columns.
   private let givenAt: [Int]
 
-  /// - Parameter given: the plan whose columns are given, where it is not this one; it must read all that this one does.
-  package init(_ plan: Plan, _ kind: Kind = .columns, columnsOf given: Plan? = nil) {
+  /// - Parameters:
+  ///   - given: the plan whose columns are given, where it is not this one; it must read all that this one does.
+  ///   - followed: rules whose values are kept beside the results.
+  package init(
+    _ plan: Plan, _ kind: Kind = .columns, columnsOf given: Plan? = nil,
+    following followed: [Plan.RuleColumns] = []
+  ) {
     self.plan = plan
     self.kind = kind
     givenAt = plan.sources.enumerated().map { index, source in
@@ -57,11 +62,12 @@ package final class PlanFrame {
       }
     }
     self.capacity = capacity
-    let needed = Self.needed(plan, rules: isOne)
+    let kept = plan.results.flatMap(\.columns) + (isOne ? plan.rules : followed).flatMap(\.columns)
+    let needed = Self.needed(plan, kept)
     let assigned =
       isOne
       ? (rooms: Array(plan.columnSpaces.indices), spaces: plan.columnSpaces)
-      : Self.assign(plan, needed)
+      : Self.assign(plan, needed, kept)
     rooms = assigned.rooms
     steps = needed.map { step in
       var step = step
@@ -101,13 +107,10 @@ package final class PlanFrame {
     for index in indices.values { index.deallocate() }
   }
 
-  /// The steps on which results rest, and where asked the values of rules.
-  private static func needed(_ plan: Plan, rules: Bool) -> [annona_step] {
+  /// The steps on which the columns that are kept rest.
+  private static func needed(_ plan: Plan, _ kept: [Int]) -> [annona_step] {
     var isNeeded = [Bool](repeating: false, count: plan.columnSpaces.count)
-    for column in plan.results.flatMap(\.columns) { isNeeded[column] = true }
-    if rules {
-      for column in plan.rules.flatMap(\.columns) { isNeeded[column] = true }
-    }
+    for column in kept { isNeeded[column] = true }
     var needed: [annona_step] = []
     for step in plan.steps.reversed() where isNeeded[Int(step.out)] {
       for operand in [step.a, step.b, step.c] { isNeeded[Int(operand)] = true }
@@ -118,13 +121,13 @@ package final class PlanFrame {
 
   /// Rooms that are used again once a column is not needed any more.
   private static func assign(
-    _ plan: Plan, _ steps: [annona_step]
+    _ plan: Plan, _ steps: [annona_step], _ kept: [Int]
   ) -> (rooms: [Int], spaces: [Int]) {
     var last = [Int](repeating: -1, count: plan.columnSpaces.count)
     for (index, step) in steps.enumerated() {
       for operand in [step.a, step.b, step.c, step.out] { last[Int(operand)] = index }
     }
-    for column in plan.results.flatMap(\.columns) { last[column] = steps.count }
+    for column in kept { last[column] = steps.count }
     var rooms = [Int](repeating: 0, count: plan.columnSpaces.count)
     var spaces: [Int] = []
     var free: [[Int]] = Array(repeating: [], count: plan.spaces.count)

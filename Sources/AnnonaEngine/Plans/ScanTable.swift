@@ -14,6 +14,8 @@ enum ScanKind: UInt8 {
   case today
   /// The facts of the case in an object of their own.
   case household
+  /// What another rulebook alone knows, and this one passes over.
+  case strange
   /// Anything else is left to the reader of cases.
   case other
 }
@@ -72,14 +74,18 @@ final class ScanTable {
   private(set) var placeColumns: [Int?] = []
   /// By entity: the ids that its single members have.
   private(set) var singleNames: [[[UInt8]]] = []
+  private let strange: [EntityID: Set<String>]
   private var placeNames: [UnsafeBufferPointer<UInt8>] = []
   private var names: [UnsafeMutablePointer<UInt8>] = []
   /// By choice: the members' names.
   let choices: [[[UInt8]]]
 
+  /// - Parameter strange: keys of each entity that are passed over.
   init(
-    _ plan: Plan, _ program: Program, id: String?, memberID: String
+    _ plan: Plan, _ program: Program, id: String?, memberID: String,
+    passing strange: [EntityID: Set<String>] = [:]
   ) {
+    self.strange = strange
     self.plan = plan
     self.program = program
     choices = program.choices.map { $0.members.map { Array($0.name.utf8) } }
@@ -185,6 +191,11 @@ final class ScanTable {
       {
         required |= 1 << UInt64(keys.count)
       }
+      keys.append(key)
+    }
+    for name in (strange[id] ?? []).sorted() {
+      var key = key(name)
+      key.kind = .strange
       keys.append(key)
     }
     if isCase {

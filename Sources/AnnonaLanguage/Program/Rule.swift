@@ -71,6 +71,16 @@ public struct Rule: Sendable {
   }
 }
 
+extension Rule {
+  /// The columns that can be read: of a table with several each, otherwise `nil` alone.
+  package var outputs: [Int?] {
+    for case .table(let table)? in versions.map(\.body) where table.outputs.count > 1 {
+      return table.outputs.indices.map { $0 }
+    }
+    return [nil]
+  }
+}
+
 public final class Rounding: Sendable {
   /// A positive constant or parameter in the value's unit.
   public let step: Expression
