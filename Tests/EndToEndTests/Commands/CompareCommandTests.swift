@@ -222,7 +222,7 @@ import Testing
         grant
                           before      after
           entitled             4          4
-          paid in all  25.00 EUR  25.00 EUR  0.00 EUR
+          paid in all  25.00 EUR  25.00 EUR  0.00 EUR
 
           gained     0
           lost       0
@@ -235,15 +235,15 @@ import Testing
           entitled           -         2
           undetermined       -         1
           not_entitled       -         1
-          paid in all        -  4.00 EUR  +4.00 EUR
+          paid in all        -  4.00 EUR  +4.00 EUR
 
-          gained                             2  +4.00 EUR
-            only the second rulebook has it  2  +4.00 EUR  1, 3
+          gained                             2  +4.00 EUR
+            only the second rulebook has it  2  +4.00 EUR  1, 3
           lost                               0
           up                                 0
           down                               0
-          newly undetermined                 1   0.00 EUR
-            only the second rulebook has it  1   0.00 EUR  4
+          newly undetermined                 1   0.00 EUR
+            only the second rulebook has it  1   0.00 EUR  4
           unchanged                          1
 
         old
