@@ -222,7 +222,7 @@ import Testing
         grant
                           before      after
           entitled             4          4
-          paid in all  25.00 EUR  25.00 EUR  0.00 EUR
+          paid in all  25.00\u{A0}EUR  25.00\u{A0}EUR  0.00\u{A0}EUR
 
           gained     0
           lost       0
@@ -235,15 +235,15 @@ import Testing
           entitled           -         2
           undetermined       -         1
           not_entitled       -         1
-          paid in all        -  4.00 EUR  +4.00 EUR
+          paid in all        -  4.00\u{A0}EUR  +4.00\u{A0}EUR
 
-          gained                             2  +4.00 EUR
-            only the second rulebook has it  2  +4.00 EUR  1, 3
+          gained                             2  +4.00\u{A0}EUR
+            only the second rulebook has it  2  +4.00\u{A0}EUR  1, 3
           lost                               0
           up                                 0
           down                               0
-          newly undetermined                 1   0.00 EUR
-            only the second rulebook has it  1   0.00 EUR  4
+          newly undetermined                 1   0.00\u{A0}EUR
+            only the second rulebook has it  1   0.00\u{A0}EUR  4
           unchanged                          1
 
         old
@@ -259,10 +259,10 @@ import Testing
           unchanged                         3
 
         all benefits in EUR
-          paid before                  25.00 EUR
-          paid after                   29.00 EUR
-          difference                   +4.00 EUR
-          households better off     2  +4.00 EUR
+          paid before                  25.00\u{A0}EUR
+          paid after                   29.00\u{A0}EUR
+          difference                   +4.00\u{A0}EUR
+          households better off     2  +4.00\u{A0}EUR
           households worse off      0
           households with the same  1
           households not known      1
