@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libyaml-dev libsqlite3-dev pkg-config
 
-.PHONY: demo test faults check layout lint build release packages clean
+.PHONY: demo test faults letter check layout lint build release packages clean
 
 # Decides the family allowance of a newborn in a family with two children.
 demo: build
@@ -17,6 +17,10 @@ test: packages
 # Kills processes that append to a log, fills the disk, lets several append at once: some minutes.
 faults: build
 	@Tests/Faults/run
+
+# Opens letters in a browser, wide and narrow, light and dark, and holds them against the rules of accessibility.
+letter: build
+	@.ci/letter
 
 # Checks every rulebook.
 check: build

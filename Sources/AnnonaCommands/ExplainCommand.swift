@@ -15,6 +15,7 @@ struct ExplainCommand: ConsoleCommand {
         annona explain Rules/pt/abono_de_familia household.yaml
         annona explain Rules/pt/abono_de_familia household.yaml abono_de_familia/maria
         annona explain Rules/pt/abono_de_familia household.yaml person/maria.base_amount --audience auditor
+        annona explain Rules/pt/abono_de_familia household.yaml --format html > letter.html
       """)
 
   @OptionGroup var asked: CaseOptions
@@ -31,10 +32,27 @@ struct ExplainCommand: ConsoleCommand {
       """)
   var audience = Audience.citizen
 
-  @Option(help: "How to write the explanation.")
-  var format = ResultFormat.text
+  @Option(help: "How to write the explanation; html is a letter, one page that stands on its own.")
+  var format = Format.text
+
+  @Option(
+    help: ArgumentHelp(
+      "For a letter: the day on which people are told, from which the time for an appeal runs.",
+      valueName: "date"))
+  var notified: String?
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, html
+  }
+
+  func validate() throws {
+    if notified != nil, format != .html {
+      throw ValidationError("`--notified` is for letters: add `--format html`.")
+    }
+  }
 
   func run(on console: any Console) throws -> ExitStatus {
+    let notifiedOn = try DateArgument.date(notified, option: "--notified")
     let rulebook: Rulebook
     let decided: DecidedCase
     switch try asked.decided(on: console) {
@@ -49,6 +67,9 @@ struct ExplainCommand: ConsoleCommand {
         explanation.text(
           for: audience, in: asked.language, coloured: console.coloursResults))
     case .json: console.print(explanation.json(in: asked.language) + "\n")
+    case .html:
+      console.print(
+        explanation.html(for: audience, in: asked.language, notifiedOn: notifiedOn))
     }
     return .done
   }

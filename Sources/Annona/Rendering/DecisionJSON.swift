@@ -112,12 +112,16 @@ package struct DecisionJSON {
   }
 
   private func appeal(_ benefit: Benefit) -> JSONValue {
-    guard let to = wording.text(benefit.appealTo) else { return .null }
+    guard let appeal = benefit.appeal, let to = wording.text(appeal.to) else { return .null }
     var within: String?
-    if case .constant(let duration)? = benefit.appealWithin?.kind {
-      within = canonical.text(duration, benefit.appealWithin?.type ?? .null)
+    if let term = appeal.within, case .constant(let duration) = term.kind {
+      within = canonical.text(duration, term.type)
     }
-    return .object(["to": .string(to), "within": .optional(within)])
+    return .object([
+      "to": .string(to), "within": .optional(within),
+      "effect": .optional(wording.text(appeal.effect)),
+      "cites": .optional(appeal.citations.asWritten),
+    ])
   }
 
   private func payments(_ plan: PaymentPlan, _ declared: Benefit) -> JSONValue {

@@ -200,9 +200,7 @@ private struct DecisionText {
     if case .failed(let faults) = reason.status { parts.append(wording.codes(faults)) }
     if let margin = reason.margin {
       parts.append(wording.sides(margin))
-      // Of what must not be one value, or is the one it must be, no distance says anything.
-      let isOneValue = margin.comparison == .equal && margin.difference.isZero
-      if margin.comparison != .unequal, !isOneValue { parts.append(wording.difference(margin)) }
+      if let distance = wording.distance(margin) { parts.append(distance) }
     }
     let provision = wording.citations(reason.citations).map { " [\($0)]" } ?? ""
     let details = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
@@ -238,15 +236,16 @@ extension Wording {
   func recourse(_ benefit: Benefit) -> [String] {
     var lines: [String] = []
     if let authority = text(benefit.authority) { lines.append(phrase(.authority, authority)) }
-    if let appeal = text(benefit.appealTo) {
-      let within = benefit.appealWithin.flatMap { limit -> String? in
-        guard case .constant(let duration) = limit.kind else { return nil }
-        return value(duration, limit.type)
-      }
-      lines.append(
-        within.map { phrase(.appealWithin, appeal, $0) } ?? phrase(.appeal, appeal))
+    if let appeal = benefit.appeal, let to = text(appeal.to) {
+      lines.append(term(of: appeal).map { phrase(.appealWithin, to, $0) } ?? phrase(.appeal, to))
     }
     return lines
+  }
+
+  /// How long people have for an appeal, where it is the same for everybody.
+  func term(of appeal: Appeal) -> String? {
+    guard let term = appeal.within, case .constant(let duration) = term.kind else { return nil }
+    return value(duration, term.type)
   }
 
   /// What a reason says; while it is open, what would be said if it were met; its name where the author says nothing.
@@ -282,8 +281,10 @@ extension Wording {
     }
   }
 
-  /// `over by 40.00 EUR`
-  func difference(_ margin: Margin) -> String {
+  /// `over by 40.00 EUR`; of what must not be one value, or is the one it must be, no distance says anything.
+  func distance(_ margin: Margin) -> String? {
+    let isOneValue = margin.comparison == .equal && margin.difference.isZero
+    if margin.comparison == .unequal || isOneValue { return nil }
     if margin.difference.isZero { return phrase(.exactly) }
     let size = number(margin.difference.magnitude, margin.differenceType)
     return phrase(margin.difference.isNegative ? .under : .over, size)

@@ -67,9 +67,10 @@ extension Wording {
   func fault(_ fault: Fault) -> String {
     let sentence = Fault.Code.table(language)[fault.code] ?? fault.code.rawValue
     let about = sentence.split(separator: "{1}", omittingEmptySubsequences: false)
-      .joined(separator: fault.date.description)
+      .joined(separator: date(fault.date))
       .split(separator: "{0}", omittingEmptySubsequences: false)
       .joined(separator: subject(of: fault))
+    if manner == .spelledOut { return about }
     let rule = fault.rule.map { canonical.id(of: $0, for: fault.instance) + ", " } ?? ""
     return "\(about) (\(fault.code.rawValue)): \(rule)\(place(fault.span))"
   }

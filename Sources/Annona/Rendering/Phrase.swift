@@ -45,6 +45,24 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case hintYesOrNo, hintNumber, hintWhole, hintQuantity, hintPercentage, hintDate, hintText
   case hintChoice, hintMembers, hintList, hintNone, hintVarying
   case mustBe, mustBeWithin, mustBeStep, mustHaveForm, mustBeSoMany, mustBeKnown
+
+  // Letters
+  case longDate, firstDay, per, label
+  case january, february, march, april, may, june, july, august, september, october, november,
+    december
+  case letterContents, letterFooter, letterReference
+  case letterConditions, conditionsCaption, severalWays
+  case columnCondition, columnResult, columnFigures, columnProvision
+  case met, unmet, openCondition, untested, faulty
+  case paymentsCaption, columnDate, columnWhat
+  case letterUntested, entitlementUntested, amountUntested, nothingTested
+  case stepsOfScope, stepsOfEntitlement, stepsOfAmount
+  case sayIfWrong
+  case letterAppeal, appealLies, appealTerm, appealUntil, appealNotSaid, appealNowhere
+  case letterFacts, factsCaption, columnFact, columnValue, columnOrigin
+  case verifiedBy, presumedByLaw, notAnswered, factsUnused
+  case letterFigures, figuresCaption, columnFigure, columnInForce
+  case letterProvisions
 }
 
 extension Phrase {
@@ -55,8 +73,8 @@ extension Phrase {
 
   /// By language code; each has every phrase.
   package static let tables: [String: [Phrase: String]] = [
-    "en": english.merging(englishInterview) { $1 },
-    "fr": french.merging(frenchInterview) { $1 },
-    "pt": portuguese.merging(portugueseInterview) { $1 },
+    "en": english.merging(englishInterview) { $1 }.merging(englishLetter) { $1 },
+    "fr": french.merging(frenchInterview) { $1 }.merging(frenchLetter) { $1 },
+    "pt": portuguese.merging(portugueseInterview) { $1 }.merging(portugueseLetter) { $1 },
   ]
 }

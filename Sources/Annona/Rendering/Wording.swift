@@ -11,11 +11,23 @@ struct Wording {
   let canonical: ValueText
   private let phrases: [Phrase: String]
   let style: NumberStyle
+  let manner: Manner
 
-  init(_ program: Program, _ facts: Case, language: String?) {
+  /// How much a reader is expected to know.
+  enum Manner: Sendable, Hashable {
+    /// `2025-03-01`, `EUR/month`, the ids of facts beside their titles.
+    case brief
+    /// `1 March 2025`, `EUR per month`, and no ids: for a letter.
+    case spelledOut
+    /// The same, with ids.
+    case spelledOutWithIDs
+  }
+
+  init(_ program: Program, _ facts: Case, language: String?, manner: Manner = .brief) {
     self.program = program
     self.facts = facts
     self.language = language ?? program.language
+    self.manner = manner
     canonical = ValueText(program, facts)
     phrases = Phrase.table(self.language)
     style = .forLanguage(self.language)
@@ -38,8 +50,8 @@ struct Wording {
     switch value {
     case .boolean(let truth): phrase(truth ? .yes : .no)
     case .number(let number): self.number(number, type)
-    case .date(let date): date.description
-    case .period(let first, let last): phrase(.to, first.description, last.description)
+    case .date(let date): self.date(date)
+    case .period(let first, let last): phrase(.to, self.date(first), self.date(last))
     case .text(let text): text
     case .choice(let member): choice(member, type)
     case .instance(let instance): name(of: instance)
@@ -80,6 +92,14 @@ struct Wording {
   /// `EUR/mês`; a duration alone is counted: `36 meses`.
   private func unit(_ unit: Unit, isOne: Bool) -> String {
     if unit.durationKind != nil { return word(unit.description, isOne: isOne) }
+    let description = unit.description
+    if manner != .brief, !description.contains("("), !description.contains("*") {
+      // `EUR per month`, as one would say it.
+      let names = description.split(separator: "/").map { word(String($0), isOne: true) }
+      if let first = names.first {
+        return names.dropFirst().reduce(first) { phrase(.per, $0, $1) }
+      }
+    }
     var text = ""
     var name = ""
     for character in unit.description + " " {
@@ -143,7 +163,7 @@ struct Wording {
     case .date(let range)?:
       parts.append(
         range == .all
-          ? phrase(.open) : phrase(.between, range.lower.description, range.upper.description))
+          ? phrase(.open) : phrase(.between, self.date(range.lower), self.date(range.upper)))
     case .choice(let members?)?: parts += members.sorted().map { choice($0, type) }
     case nil: break
     default: parts.append(phrase(.open))

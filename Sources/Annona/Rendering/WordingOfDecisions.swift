@@ -5,10 +5,10 @@ import AnnonaValues
 /// What stands above decisions and schedules, and the sentences that both use.
 extension Wording {
   /// `Abono de família (pt.abono_de_familia)`, a line for each rulebook; the program's own where nothing is decided.
-  func titles(of rulebooks: [Int]) -> [String] {
+  func titles(of rulebooks: [Int], withIDs: Bool = true) -> [String] {
     let headers = rulebooks.map { program.rulebooks[$0] }.map { ($0.title, $0.id) }
     return (headers.isEmpty ? [(program.title, program.id)] : headers).map { title, id in
-      text(title).map { "\($0) (\(id))" } ?? id
+      text(title).map { withIDs ? "\($0) (\(id))" : $0 } ?? id
     }
   }
 
@@ -23,8 +23,9 @@ extension Wording {
     suppositions.map { supposition in
       let rule = program.rules[supposition.rule]
       let id = supposition.instance.map { canonical.id(of: supposition.rule, for: $0) }
+      let title = manner == .spelledOut ? text(rule.title) : nil
       let value = self.value(supposition.value, rule.type)
-      return phrase(.withSupposed, "\(id ?? rule.name) = \(value)")
+      return phrase(.withSupposed, "\(title ?? id ?? rule.name) = \(value)")
     }
   }
 

@@ -22,6 +22,19 @@ extension Wording {
     return rest.isEmpty ? title : "\(title), \(rest)"
   }
 
+  /// A name that stands where nobody has written a title; in a letter its last part, in plain words.
+  func plain(_ name: String) -> String {
+    guard manner == .spelledOut else { return name }
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return last.split(separator: "_").joined(separator: " ")
+  }
+
+  /// A rule's name without those of what it is part of.
+  func lastName(of rule: RuleID) -> String {
+    let name = program.rules[rule].name
+    return name.split(separator: ".").last.map(String.init) ?? name
+  }
+
   /// `nil` where nothing is cited.
   func citations(_ citations: [Citation]) -> String? {
     citations.isEmpty ? nil : citations.map(citation).joined(separator: "; ")
@@ -30,7 +43,7 @@ extension Wording {
   /// What is waited for: its question where there is one, else its title, and its id.
   func need(_ wait: Wait) -> String {
     let id = canonical.id(of: wait)
-    return asked(wait).map { "\($0) (\(id))" } ?? id
+    return asked(wait).map { manner == .spelledOut ? $0 : "\($0) (\(id))" } ?? id
   }
 
   /// Its question where there is one, else its title.
@@ -49,7 +62,8 @@ extension Wording {
   /// The title of what is waited for, else its id.
   func heading(_ wait: Wait) -> String {
     guard let title = title(wait) else { return canonical.id(of: wait) }
-    return "\(title)\(owner(wait)) (\(canonical.id(of: wait)))"
+    let words = title + owner(wait)
+    return manner == .spelledOut ? words : "\(words) (\(canonical.id(of: wait)))"
   }
 
   /// A fact's title with its owner where it is one of several members', without the id.

@@ -22,7 +22,6 @@ extension Checker {
     benefit.rulebook = book
     benefit.citations = citations(syntax.citations, in: book)
     benefit.authority = text(syntax.authority, in: book)
-    benefit.appealTo = text(syntax.appeal?.to, in: book)
     benefit.events = syntax.events.map(\.text)
     for name in syntax.events where !program.events.contains(where: { $0.name == name.text }) {
       report(
@@ -47,7 +46,7 @@ extension Checker {
     benefit.amount = syntax.amount.flatMap { checkAmount($0, in: context) }
     benefit.payments = syntax.payments.compactMap { checkPayment($0, in: context) }
     benefit.under = syntax.under.flatMap { checkTyped($0, .date, "date", in: context) }
-    benefit.appealWithin = syntax.appeal?.within.flatMap { checkAppeal($0, in: context) }
+    benefit.appeal = syntax.appeal.map { checkAppeal($0, in: context) }
     return benefit
   }
 
@@ -74,7 +73,15 @@ extension Checker {
     return value
   }
 
-  private func checkAppeal(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
+  private func checkAppeal(_ syntax: BenefitSyntax.Appeal, in context: Context) -> Appeal {
+    Appeal(
+      to: text(syntax.to, in: context.book),
+      within: syntax.within.flatMap { checkTerm($0, in: context) },
+      effect: text(syntax.effect, in: context.book),
+      citations: citations(syntax.citations, in: context.book))
+  }
+
+  private func checkTerm(_ syntax: ExpressionSyntax, in context: Context) -> Expression? {
     guard let value = checkExpression(syntax, in: context) else { return nil }
     guard value.type.numberType?.unit.durationKind != nil else {
       report(

@@ -58,6 +58,26 @@ public struct Payment: Sendable {
   }
 }
 
+/// Where people turn against a decision.
+public struct Appeal: Sendable {
+  /// Who hears it.
+  public var to: LocalizedText
+  /// How long people have for it, from when they are told: a duration.
+  public var within: Expression?
+  /// What it does to the decision while it is heard.
+  public var effect: LocalizedText
+  public var citations: [Citation]
+
+  public init(
+    to: LocalizedText, within: Expression?, effect: LocalizedText, citations: [Citation]
+  ) {
+    self.to = to
+    self.within = within
+    self.effect = effect
+    self.citations = citations
+  }
+}
+
 public struct Benefit: Sendable {
   public let name: String
   /// Whether people owe it: entitled then means that it is due, and the amount is what they pay.
@@ -79,9 +99,7 @@ public struct Benefit: Sendable {
   public var payments: [Payment] = []
   public var under: Expression?
   public var authority = LocalizedText()
-  public var appealTo = LocalizedText()
-  /// A duration, and whether it counts days.
-  public var appealWithin: Expression?
+  public var appeal: Appeal?
   public var span: Span
 
   public init(name: String, span: Span) {

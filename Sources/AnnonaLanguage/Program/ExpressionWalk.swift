@@ -102,7 +102,7 @@ extension Table {
 extension Benefit {
   /// Every whole expression of the benefit.
   public var expressions: [Expression] {
-    [applies, entitled, amount, under, appealWithin].compactMap { $0 }
+    [applies, entitled, amount, under, appeal?.within].compactMap { $0 }
       + payments.flatMap { [$0.amount] + $0.dates.expressions }
   }
 }

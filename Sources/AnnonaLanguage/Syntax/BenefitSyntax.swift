@@ -2,10 +2,16 @@ package struct BenefitSyntax: Sendable {
   package struct Appeal: Sendable {
     package let to: TextSyntax?
     package let within: ExpressionSyntax?
+    package let effect: TextSyntax?
+    package let citations: [NameSyntax]
 
-    package init(to: TextSyntax?, within: ExpressionSyntax?) {
+    package init(
+      to: TextSyntax?, within: ExpressionSyntax?, effect: TextSyntax?, citations: [NameSyntax]
+    ) {
       self.to = to
       self.within = within
+      self.effect = effect
+      self.citations = citations
     }
   }
 

@@ -137,12 +137,21 @@ extension DecisionLog {
         (isOverridden ? "" : "NOT ")
           + "EXISTS (SELECT 1 FROM entries AS o WHERE o.about = \(column("id")))")
     }
-    // A subject or a matter leads where nothing else does.
-    if query.conditions.isEmpty, query.subject != nil || query.correlation != nil {
-      let (name, value) =
-        query.subject.map { ("subject", $0) } ?? ("correlation", query.correlation ?? "")
-      source = "(SELECT position FROM entries WHERE \(name) = ?) AS e"
-      arguments.insert(value, at: 0)
+    if query.conditions.isEmpty {
+      // Whom it is about, which matter, or what officers did leads where nothing else does.
+      if let (name, value) = query.subject.map({ ("subject", $0) })
+        ?? query.correlation.map({ ("correlation", $0) })
+      {
+        source = "(SELECT position FROM entries WHERE \(name) = ?) AS e"
+        arguments.insert(value, at: 0)
+      } else if query.isOverridden == true {
+        source = """
+          (SELECT position FROM entries
+          WHERE id IN (SELECT about FROM entries WHERE about IS NOT NULL)) AS e
+          """
+      } else if query.kind == .override {
+        source = "(SELECT position FROM entries WHERE about IS NOT NULL) AS e"
+      }
     }
     let condition = tests.isEmpty ? "" : " WHERE " + tests.joined(separator: " AND ")
     return try Int.fetchAll(

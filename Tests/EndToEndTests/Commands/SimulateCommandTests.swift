@@ -229,7 +229,9 @@ import Testing
               "authority": "Municipality",
               "appeal": {
                 "to": "Administrative court",
-                "within": "28 day"
+                "within": "28 day",
+                "effect": null,
+                "cites": null
               },
 
         """))

@@ -70,12 +70,17 @@ enum ChargeShape: Shape {
 enum AppealShape: Shape {
   static let to = Key("to", .text, "Who hears it.", required: true)
   static let within = Key("within", .expression, "How long people have for it.")
+  static let effect = Key(
+    "effect", .text, "What it does to the decision while it is heard.")
+  static let cites = Key("cites", .citations, "The provision that gives it.")
 
   static let form = ShapeForm(
-    "an appeal", "Where people turn against a decision.", keys: [to, within])
+    "an appeal", "Where people turn against a decision.", keys: [to, within, effect, cites])
 
   static func read(_ fields: Fields) -> BenefitSyntax.Appeal? {
-    BenefitSyntax.Appeal(to: fields[to], within: fields[within])
+    BenefitSyntax.Appeal(
+      to: fields[to], within: fields[within], effect: fields[effect],
+      citations: fields[cites] ?? [])
   }
 }
 
