@@ -159,6 +159,20 @@ struct Letter {
       ? .nothing : .group([.element("h\(level)", [], title(phrase))] + content)
   }
 
+  /// `✓ met`
+  func mark(_ status: Phrase) -> HTML {
+    let (sign, colour): (String, String) =
+      switch status {
+      case .met: ("✓", "good")
+      case .unmet: ("✗", "bad")
+      case .openCondition: ("?", "open")
+      case .faulty: ("!", "bad")
+      default: ("–", "plain")
+      }
+    return .element(
+      "span", [.class("mark \(colour)")], sign + "\u{A0}" + wording.phrase(status))
+  }
+
   func list(_ items: [HTML]) -> HTML {
     .element("ul", [], items.map { .element("li", [], [$0]) })
   }

@@ -160,13 +160,13 @@ struct LetterSection {
   }
 
   private func row(_ reason: Reason) -> [HTML] {
-    let (sign, word, colour): (String, Phrase, String) =
+    let status: Phrase =
       switch reason.status {
-      case .met: ("✓", .met, "good")
-      case .unmet: ("✗", .unmet, "bad")
-      case .open: ("?", .openCondition, "open")
-      case .notTested: ("–", .untested, "plain")
-      case .failed: ("!", .faulty, "bad")
+      case .met: .met
+      case .unmet: .unmet
+      case .open: .openCondition
+      case .notTested: .untested
+      case .failed: .faulty
       }
     var figures: [String] = []
     if let exception = reason.exception {
@@ -179,8 +179,7 @@ struct LetterSection {
     }
     return [
       letter.authored(wording.text(of: reason), in: reason.text),
-      .element(
-        "span", [.class("mark \(colour)")], sign + "\u{A0}" + wording.phrase(word)),
+      letter.mark(status),
       .text(figures.joined(separator: "; ")),
       .text(wording.citations(reason.citations) ?? ""),
     ]

@@ -47,9 +47,12 @@ struct LetterSteps {
   private func line(_ step: Step) -> HTML {
     let node = step.node
     let state = words.state(node)
-    var pieces: [HTML] = [name(node, isFollowed: state != nil)]
+    let sentence = verdict(node)
+    var pieces: [HTML] = [name(node, isFollowed: state != nil && sentence == nil)]
     if let owner = step.owner { pieces.append(.text(" (\(wording.name(of: owner)))")) }
-    if let state {
+    if let sentence {
+      pieces += [" ", sentence]
+    } else if let state {
       let text = wording.state(state, node.type)
       pieces += [.text(wording.phrase(.label, "") + " "), .element("span", [.class("value" + colour(state, of: node))], text)]
     }
@@ -66,6 +69,17 @@ struct LetterSteps {
     }
     if let place = words.place(node) { pieces += [" ", .element("code", [], place)] }
     return .group(pieces)
+  }
+
+  /// Of a condition that says in a sentence what it came to, whether it is met: `The income is above the limit: no` would say
+  /// the opposite.
+  private func verdict(_ node: TraceNode) -> HTML? {
+    guard case .rule(let id, _) = node.kind, case .known(.boolean(let truth))? = node.state,
+      node.title.isEmpty
+    else { return nil }
+    let rule = letter.program.rules[id]
+    guard !(truth ? rule.met : rule.unmet).isEmpty else { return nil }
+    return letter.mark(truth ? .met : .unmet)
   }
 
   private func name(_ node: TraceNode, isFollowed: Bool) -> HTML {
