@@ -95,7 +95,8 @@ struct LetterBases {
     let name: HTML = .text(wording.heading(.members(instance, place)))
     switch household.members(of: place, for: instance) {
     case .notGiven: return [name, .text(wording.phrase(.open)), .text(wording.phrase(.notGiven))]
-    case .declined: return [name, .text(wording.phrase(.open)), .text(wording.phrase(.notAnswered))]
+    case .declined:
+      return [name, .text(wording.phrase(.open)), .text(wording.phrase(.notAnswered))]
     case .given(let members):
       let names = members.map { wording.name(of: $0) }
       return [

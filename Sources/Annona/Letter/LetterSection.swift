@@ -32,7 +32,8 @@ struct LetterSection {
 
   var html: HTML {
     guard let benefit = part.benefit else {
-      return .element("section", [.attribute("aria-labelledby", id)], [ruleHeading] + steps + [change])
+      return .element(
+        "section", [.attribute("aria-labelledby", id)], [ruleHeading] + steps + [change])
     }
     let declared = program.benefits[benefit.benefit]
     let pieces =

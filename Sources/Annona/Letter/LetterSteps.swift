@@ -54,7 +54,10 @@ struct LetterSteps {
       pieces += [" ", sentence]
     } else if let state {
       let text = wording.state(state, node.type)
-      pieces += [.text(wording.phrase(.label, "") + " "), .element("span", [.class("value" + colour(state, of: node))], text)]
+      pieces += [
+        .text(wording.phrase(.label, "") + " "),
+        .element("span", [.class("value" + colour(state, of: node))], text),
+      ]
     }
     var remarks = words.remarks(node).map { HTML.text($0) }
     if step.isRepeated {

@@ -50,7 +50,8 @@ extension Phrase {
     .appealTerm: "You have {0}, counted from the day on which you are told of the decision.",
     .appealUntil: "Told on {0}, you can appeal until {1}.",
     .appealNotSaid: "These rules do not say where you can appeal. Ask whoever decides: {0}.",
-    .appealNowhere: "These rules do not say where you can appeal. Ask whoever sent you this letter.",
+    .appealNowhere:
+      "These rules do not say where you can appeal. Ask whoever sent you this letter.",
     .letterFacts: "Facts",
     .factsCaption: "What the decision rests on, and where it comes from",
     .columnFact: "Fact",

@@ -113,7 +113,9 @@ struct StepWords {
     case .known, .absent, .varying:
       remarks.append(
         origin?.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
-      if let day = origin?.observed { remarks.append(wording.phrase(.observedOn, wording.date(day))) }
+      if let day = origin?.observed {
+        remarks.append(wording.phrase(.observedOn, wording.date(day)))
+      }
     case .assumed: remarks.append(wording.phrase(.takenByDefault))
     case .notGiven: remarks.append(wording.phrase(.notGiven))
     case .declined: remarks.append(wording.phrase(.declined, "").trimmed)
