@@ -18,7 +18,8 @@ struct LogCommand: ParsableCommand {
       """,
     subcommands: [
       LogFindCommand.self, LogShowCommand.self, LogProvisionsCommand.self, LogReplayCommand.self,
-      LogOverridesCommand.self, LogCheckpointCommand.self, LogProofCommand.self,
+      LogLetterCommand.self, LogOverridesCommand.self, LogCheckpointCommand.self,
+      LogProofCommand.self,
     ])
 }
 

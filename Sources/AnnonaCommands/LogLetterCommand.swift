@@ -1,0 +1,52 @@
+import Annona
+import AnnonaRecords
+import ArgumentParser
+
+/// `annona log letter`
+struct LogLetterCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "letter",
+    abstract: "Writes a recorded decision as a letter, under the rulebook that decided.",
+    discussion: """
+      It is decided again from the record and the log's own copy of the rulebook. Where that does not come \
+      to what the record says, there is no letter.
+
+      For example:
+        annona log letter decisions.db 3f29c1 > letter.html
+        annona log letter decisions.db 3f29c1 --audience auditor > audit.html
+      """)
+
+  @OptionGroup var asked: LogEntryOptions
+
+  @Option(help: "citizen: what was decided and why; auditor: also the whole tree, to be folded out.")
+  var audience = Audience.citizen
+
+  @Option(help: ArgumentHelp("The language of the texts, such as pt.", valueName: "language"))
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day on which people are told, from which the time for an appeal runs.",
+      valueName: "date"))
+  var notified: String?
+
+  func run(on console: any Console) throws -> ExitStatus {
+    let notifiedOn = try DateArgument.date(notified, option: "--notified")
+    let (log, entry) = try asked.open()
+    do {
+      let replay = try entry.record.replay(under: try log.rulebook(of: entry.record))
+      guard replay.difference == nil else {
+        console.report("Error: decided again, it does not come to what the record says\n")
+        return .failed
+      }
+      console.print(
+        replay.decided.explanation().html(
+          for: audience, in: language, notifiedOn: notifiedOn,
+          reference: entry.record.id.description))
+      return .done
+    } catch let problem as ReplayProblem {
+      console.report("Error: \(problem.words)\n")
+      return .faultyCase
+    }
+  }
+}
