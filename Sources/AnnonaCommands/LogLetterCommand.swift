@@ -18,7 +18,7 @@ struct LogLetterCommand: ConsoleCommand {
 
   @OptionGroup var asked: LogEntryOptions
 
-  @Option(help: "citizen: what was decided and why; auditor: also the whole tree, to be folded out.")
+  @Option(help: "citizen: what was decided and why; auditor: also the whole tree, to fold out.")
   var audience = Audience.citizen
 
   @Option(help: ArgumentHelp("The language of the texts, such as pt.", valueName: "language"))
@@ -37,7 +37,7 @@ struct LogLetterCommand: ConsoleCommand {
       let replay = try entry.record.replay(under: try log.rulebook(of: entry.record))
       guard replay.difference == nil else {
         console.report("Error: decided again, it does not come to what the record says\n")
-        return .failed
+        return .failedTest
       }
       console.print(
         replay.decided.explanation().html(
