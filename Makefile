@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libyaml-dev libsqlite3-dev pkg-config
 
-.PHONY: demo test faults letter check layout lint build release packages clean
+.PHONY: demo test test-spark faults letter bench check layout lint build release packages clean
 
 # Decides the family allowance of a newborn in a family with two children.
 demo: build
@@ -14,9 +14,19 @@ demo: build
 test: packages
 	$(SWIFT) test --disable-xctest
 
-# Kills processes that append to a log, fills the disk, lets several append at once: some minutes.
+# Decides a population inside Apache Spark, and holds it to a single process; `make test-spark HOUSEHOLDS=200000` measures.
+HOUSEHOLDS ?= 5000
+test-spark: build
+	@Examples/21-spark/run $(HOUSEHOLDS)
+
+# The table of peers, every award checked first; `make bench HOUSEHOLDS=1000000 RECORD=1` puts it into the README.
+bench: packages
+	@Benchmarks/run $(if $(filter command line,$(origin HOUSEHOLDS)),$(HOUSEHOLDS),100000) $(if $(RECORD),README.md)
+
+# Kills processes that append to a log or decide a population, fills the disk, lets several append at once: some minutes.
 faults: build
 	@Tests/Faults/run
+	@Tests/Faults/batch
 
 # Opens letters in a browser, wide and narrow, light and dark, and holds them against the rules of accessibility.
 letter: build

@@ -2,104 +2,95 @@ import Annona
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import Dispatch
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// What the reference programme takes in columns and for one household:
+/// What the reference programme takes in columns and for one household, as lines of a name and a number:
 ///
-///     swift run -c release PlanBench households.ndjson [AWARDS]
+///     swift run -c release PlanBench households.ndjson awards.bin [NAME…]
 ///
-/// AWARDS holds the exact awards as of 2024-07-01 in cents, 32 bits each; every one is compared first.
+/// `awards.bin` holds the exact awards as of 2024-07-01 in cents, 32 bits each: where one differs, nothing is measured.
 @main
 struct PlanBench {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count > 1, let today = CalendarDate(text: "2024-07-01") else {
-      return print("usage: PlanBench households.ndjson [awards.bin]")
+    guard arguments.count > 2, let today = CalendarDate(text: "2024-07-01") else {
+      print("usage: PlanBench households.ndjson awards.bin [columns|baseline|two_cores|one|bytes…]")
+      exit(64)
     }
     let program = try Rulebook.load(at: "Benchmarks/programme").get().program
-    let plan = try Plan(program, today: today, isForComplete: true)
-    print(plan.summary)
-    let rows = bytes(arguments[1])
-    let columns = HouseholdColumns(for: plan)
-    let scanner = HouseholdScanner(
-      plan, program, into: columns, id: "household_id", memberID: "person_id")
-    var lines: [Range<Int>] = []
-    var start = 0
-    while let end = rows[start...].firstIndex(of: 0x0A) {
-      lines.append(start..<end)
-      start = end + 1
-    }
-    let reading = rows.withUnsafeBufferPointer { rows in
-      best(of: 5) {
-        scanner.removeAll()
-        for line in lines { _ = scanner.scan(UnsafeBufferPointer(rebasing: rows[line])) }
-      }
-    }
-    let size = columns.count
-    print("\(size) of \(lines.count) rows read, \(reading / size) ns each")
-    let expected = arguments.count > 2 ? bytes(arguments[2]) : []
-    for kind in [PlanFrame.Kind.columns, .baseline, .rows] {
-      let frame = PlanFrame(plan, kind)
-      let awards = awards(frame, columns)
-      let wrong = awards.indices.count { index in
-        let at = index * 4
-        guard at + 3 < expected.count else { return false }
-        let cents = (0..<4).reduce(Int64(0)) { $0 | Int64(expected[at + $1]) << Int64($1 * 8) }
-        return awards[index] != cents
-      }
-      let time = best(of: 15) { _ = Self.awards(frame, columns) }
-      print(
-        "\(kind): \(time * 100 / size) hundredths of a ns each, \(size * 1_000 / time) million a second, \(wrong) wrong"
-      )
-    }
-    one(plan, program, Array(rows[lines[0]]))
+    let bench = Self(
+      program: program, plan: try Plan(program, today: today, isForComplete: true),
+      rows: bytes(arguments[1]), awards: cents(arguments[2]))
+    let names = arguments.count > 3 ? Array(arguments[3...]) : Self.names
+    try bench.measure(names)
   }
 
-  /// From the bytes of one household to its outcome, with all rules' values kept.
-  private static func one(_ plan: Plan, _ program: Program, _ row: [UInt8]) {
-    let columns = HouseholdColumns(for: plan)
-    let scanner = HouseholdScanner(
-      plan, program, into: columns, id: "household_id", memberID: "person_id")
-    let frame = PlanFrame(plan, .rows)
-    let result = plan.results[0]
-    var sum: Int64 = 0
-    let count = 100_000
-    row.withUnsafeBufferPointer { row in
-      scanner.removeAll()
-      _ = scanner.scan(row)
-      let deciding = best(of: 5) {
-        for _ in 0..<count {
-          _ = frame.run(columns, from: 0)
-          sum &+= frame.value(result.outcome, 0)
-        }
+  static let names = ["columns", "baseline", "two_cores", "one", "bytes"]
+
+  let program: Program
+  let plan: Plan
+  let rows: [UInt8]
+  let awards: [Int64]
+
+  private func measure(_ names: [String]) throws {
+    let households = try read()
+    for name in names {
+      switch name {
+      case "columns", "baseline":
+        let kind = name == "columns" ? PlanFrame.Kind.columns : .baseline
+        try check(PlanFrame(plan, kind), households, name)
+        let frame = PlanFrame(plan, kind)
+        let time = median { _ = awards(frame, households, 0..<households.count) }
+        print(name, households.count * 1_000_000_000 / time)
+      case "two_cores":
+        print(name, households.count * 1_000_000_000 / onTwoCores(households))
+      default:
+        try check(PlanFrame(plan, .rows), households, name)
+        print(name, try one(readsBytes: name == "bytes"))
       }
-      print("one household, \(columns.rows(1)) members, warm: \(deciding / count) ns")
-      let all = best(of: 5) {
-        for _ in 0..<count {
-          scanner.removeAll()
-          _ = scanner.scan(row)
-          _ = frame.run(columns, from: 0)
-          sum &+= frame.value(result.outcome, 0)
-        }
-      }
-      print("from \(row.count) bytes of JSON to the outcome: \(all / count) ns (\(sum & 1))")
     }
   }
 
-  private static func awards(_ frame: PlanFrame, _ columns: HouseholdColumns) -> [Int64] {
-    var awards = [Int64](repeating: -1, count: columns.count)
+  // MARK: - Populations
+
+  private func read() throws -> HouseholdColumns {
+    let households = HouseholdColumns(for: plan)
+    let scanner = scanner(into: households)
+    for line in rows.split(separator: 0x0A) {
+      guard line.withUnsafeBufferPointer({ scanner.scan($0) }) == .added else {
+        throw BenchProblem("a row is not read into columns")
+      }
+    }
+    return households
+  }
+
+  private func scanner(into households: HouseholdColumns) -> HouseholdScanner {
+    HouseholdScanner(plan, program, into: households, id: "household_id", memberID: "person_id")
+  }
+
+  private func check(_ frame: PlanFrame, _ households: HouseholdColumns, _ name: String) throws {
+    guard awards(frame, households, 0..<households.count) == Array(awards.prefix(households.count))
+    else { throw BenchProblem("the awards of `\(name)` differ") }
+  }
+
+  /// What a range of households is awarded, in cents; the range begins with a chunk.
+  private func awards(
+    _ frame: PlanFrame, _ households: HouseholdColumns, _ range: Range<Int>
+  ) -> [Int64] {
+    var awards = [Int64](repeating: -1, count: range.count)
     guard let result = frame.plan.results.first, let amount = result.amount?.column else {
       return awards
     }
     let entitled = Int64(Outcome.allCases.firstIndex(of: .entitled) ?? 0)
-    var start = 0
-    while start < columns.count {
-      let count = frame.run(columns, from: start)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let count = min(frame.run(households, from: start), range.upperBound - start)
       for row in 0..<count where frame.value(result.isSettled, row) != 0 {
-        awards[start + row] =
+        awards[start - range.lowerBound + row] =
           frame.value(result.outcome, row) == entitled ? frame.value(amount, row) : 0
       }
       start += count
@@ -107,19 +98,80 @@ struct PlanBench {
     return awards
   }
 
-  /// The least time, in nanoseconds of this thread.
-  private static func best(of count: Int, _ body: () -> Void) -> Int {
-    (0..<count).map { _ in
-      let start = now()
-      body()
-      return max(1, now() - start)
-    }.min() ?? 1
+  /// Each thread takes a half; nanoseconds that passed.
+  private func onTwoCores(_ households: HouseholdColumns) -> Int {
+    let half = households.count / 2 / PlanFrame.chunk * PlanFrame.chunk
+    let halves = Halves([
+      (PlanFrame(plan, .columns), 0..<half), (PlanFrame(plan, .columns), half..<households.count),
+    ])
+    return median(CLOCK_MONOTONIC) {
+      DispatchQueue.concurrentPerform(iterations: 2) { index in
+        let (frame, range) = halves.halves[index]
+        _ = awards(frame, halves.shared(households), range)
+      }
+    }
   }
 
-  private static func now() -> Int {
+  /// A frame belongs to one thread at a time, and columns are only read.
+  private struct Halves: @unchecked Sendable {
+    let halves: [(PlanFrame, Range<Int>)]
+
+    init(_ halves: [(PlanFrame, Range<Int>)]) { self.halves = halves }
+
+    func shared(_ households: HouseholdColumns) -> HouseholdColumns { households }
+  }
+
+  // MARK: - One household
+
+  /// Nanoseconds for the outcome of one household with all rules' values kept.
+  ///
+  /// - Parameter readsBytes: whether it begins with the bytes of its JSON, or in columns.
+  private func one(readsBytes: Bool) throws -> Int {
+    let households = HouseholdColumns(for: plan)
+    let scanner = scanner(into: households)
+    let frame = PlanFrame(plan, .rows)
+    let row = Array(rows.prefix { $0 != 0x0A })
+    let count = 100_000
+    return row.withUnsafeBufferPointer { row in
+      _ = scanner.scan(row)
+      var sum: Int64 = 0
+      let time = median {
+        for _ in 0..<count {
+          if readsBytes {
+            scanner.removeAll()
+            _ = scanner.scan(row)
+          }
+          _ = frame.run(households, from: 0)
+          sum &+= frame.value(plan.results[0].outcome, 0)
+        }
+      }
+      return sum >= 0 ? time / count : 0
+    }
+  }
+
+  // MARK: - Measuring
+
+  /// The middle of five times in nanoseconds, of this thread's processor unless said otherwise; a first run warms up.
+  private func median(_ clock: clockid_t = CLOCK_THREAD_CPUTIME_ID, _ body: () -> Void) -> Int {
+    let times = (0...5).map { _ in
+      let start = now(clock)
+      body()
+      return max(1, now(clock) - start)
+    }
+    return times.dropFirst().sorted()[2]
+  }
+
+  private func now(_ clock: clockid_t) -> Int {
     var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    clock_gettime(clock, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
+  private static func cents(_ path: String) -> [Int64] {
+    let bytes = bytes(path)
+    return stride(from: 0, to: bytes.count - 3, by: 4).map { at in
+      (0..<4).reduce(Int64(0)) { $0 | Int64(bytes[at + $1]) << Int64($1 * 8) }
+    }
   }
 
   private static func bytes(_ path: String) -> [UInt8] {
@@ -133,4 +185,10 @@ struct PlanBench {
       bytes += room[0..<count]
     }
   }
+}
+
+struct BenchProblem: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
 }

@@ -51,8 +51,14 @@ struct BatchCommand: ConsoleCommand {
   @Option(help: "How to write: ndjson, or csv with a line for each decision.")
   var format = BatchFormat.ndjson
 
-  @Flag(help: "Go on behind the last whole row of the file given by --out.")
+  @Flag(
+    help:
+      "Go on with the file given by --out where a run was stopped, after holding it to what is decided."
+  )
   var resume = false
+
+  @Flag(help: "Say at the end what share of the time was spent on what.")
+  var stages = false
 
   @Flag(help: "Decide every household by the plain evaluator, to compare.")
   var plain = false
@@ -61,9 +67,7 @@ struct BatchCommand: ConsoleCommand {
 
   func run(on console: any Console) throws -> ExitStatus {
     guard let date = try DateArgument.date(today) else { throw DateArgument.missing }
-    if resume, out == nil || format == .csv {
-      throw RequestProblem("`--resume` goes on with a file of `--out`, written as ndjson")
-    }
+    if resume, out == nil { throw RequestProblem("`--resume` goes on with a file of `--out`") }
     let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
     guard let rulebook = loaded.rulebook else {
       console.reportErrors(of: loaded)
@@ -78,11 +82,12 @@ struct BatchCommand: ConsoleCommand {
     let source = try RowSource(rows)
     let sink = try RowSink(out, console: console, keeping: resume)
     var run = BatchRun(request, jobs: min(jobs, 256))
-    run.skip = sink.rowsBefore
     let report = BatchReport(size: source.size, console: console)
     run.progress = { report.progress($0, rows: $1.read) }
     let tally = try run.run(read: source.read, write: sink.write)
-    report.summary(tally, rulebook.program, skipped: sink.rowsBefore)
+    try sink.finish()
+    report.summary(tally, rulebook.program, linesBefore: sink.linesBefore)
+    if stages { report.stages(tally.stages) }
     return .done
   }
 }

@@ -23,9 +23,7 @@ final class RowSource {
       return
     }
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw FileProblem(path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
+    guard descriptor >= 0 else { throw FileProblem(ofLastErrorAt: path) }
     var status = stat()
     size =
       fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -39,9 +37,7 @@ final class RowSource {
     while true {
       let count = posixRead(descriptor, room.baseAddress, room.count)
       if count >= 0 { return count }
-      guard errno == EINTR else {
-        throw FileProblem(path: path, reason: String(cString: strerror(errno)).lowercased())
-      }
+      guard errno == EINTR else { throw FileProblem(ofLastErrorAt: path) }
     }
   }
 }
@@ -51,10 +47,12 @@ final class RowSink {
   private let descriptor: Int32?
   private let path: String
   private let console: any Console
-  /// Whole rows that were there already.
-  private(set) var rowsBefore = 0
+  /// Bytes that stand in the file from a run that was stopped and were not met again yet.
+  private var bytesBefore = 0
+  /// Whole lines that were met again.
+  private(set) var linesBefore = 0
 
-  /// - Parameter keeping: whether to go on behind the last whole row.
+  /// - Parameter keeping: whether to go on with a file that a run began.
   init(_ path: String?, console: any Console, keeping: Bool) throws(FileProblem) {
     self.console = console
     self.path = path ?? "-"
@@ -63,50 +61,75 @@ final class RowSink {
       return
     }
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | (keeping ? 0 : O_TRUNC), 0o644)
-    guard opened >= 0 else {
-      throw FileProblem(path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
+    guard opened >= 0 else { throw FileProblem(ofLastErrorAt: path) }
     descriptor = opened
-    if keeping { try keepWholeRows(opened) }
+    var status = stat()
+    if keeping, fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      bytesBefore = Int(status.st_size)
+    }
   }
 
   deinit { if let descriptor { close(descriptor) } }
 
-  /// Counts the rows that end, and cuts off one that does not.
-  private func keepWholeRows(_ descriptor: Int32) throws(FileProblem) {
-    var room = [UInt8](repeating: 0, count: 1 << 20)
-    var offset = 0
-    var end = 0
-    while true {
-      let count = room.withUnsafeMutableBytes { posixRead(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      for index in 0..<count where room[index] == 0x0A {
-        rowsBefore += 1
-        end = offset + index + 1
-      }
-      offset += count
-    }
-    guard ftruncate(descriptor, off_t(end)) == 0, lseek(descriptor, off_t(end), SEEK_SET) >= 0
-    else { throw FileProblem(path: path, reason: "it cannot be continued") }
+  /// Writes rows; those that a stopped run has written must be the same.
+  func write(_ bytes: [UInt8]) throws(FileProblem) {
+    guard let descriptor else { return try console.printRows(bytes) }
+    let met = min(bytesBefore, bytes.count)
+    if met > 0 { try meet(bytes[..<met], descriptor) }
+    try writeAll(bytes[met...], to: descriptor, path)
   }
 
-  func write(_ bytes: [UInt8]) throws(FileProblem) {
-    guard let descriptor else {
-      console.print(String(decoding: bytes, as: UTF8.self))
-      return
-    }
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        posixWriteRows(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+  /// Reads what stands in the file, and holds it to what this run gives.
+  private func meet(_ bytes: ArraySlice<UInt8>, _ descriptor: Int32) throws(FileProblem) {
+    var written = [UInt8](repeating: 0, count: bytes.count)
+    var count = 0
+    while count < bytes.count {
+      let read = written.withUnsafeMutableBytes {
+        posixRead(descriptor, $0.baseAddress.map { $0 + count }, bytes.count - count)
       }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw FileProblem(path: path, reason: String(cString: strerror(errno)).lowercased())
-      }
-      start += count
+      if read < 0, errno == EINTR { continue }
+      guard read > 0 else { throw FileProblem(ofLastErrorAt: path) }
+      count += read
     }
+    for (one, other) in zip(written, bytes) {
+      if one != other { throw isOther }
+      if one == 0x0A { linesBefore += 1 }
+    }
+    bytesBefore -= bytes.count
+  }
+
+  /// A file that goes on where the run ends was written by another one.
+  func finish() throws(FileProblem) {
+    if bytesBefore > 0 { throw isOther }
+  }
+
+  private var isOther: FileProblem {
+    FileProblem(
+      path: path,
+      reason: "line \(linesBefore + 1) is not what this run gives, so another one wrote it; "
+        + "nothing was changed")
+  }
+}
+
+/// Writes all bytes, or says why it cannot.
+func writeAll(
+  _ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String
+) throws(FileProblem) {
+  var start = bytes.startIndex
+  while start < bytes.endIndex {
+    let count = bytes[start...].withUnsafeBytes {
+      posixWriteRows(descriptor, $0.baseAddress, $0.count)
+    }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { throw FileProblem(ofLastErrorAt: path) }
+    start += count
+  }
+}
+
+extension FileProblem {
+  /// What the system said of the last call.
+  fileprivate init(ofLastErrorAt path: String) {
+    self.init(path: path, reason: String(cString: strerror(errno)).lowercased())
   }
 }
 
@@ -115,5 +138,6 @@ private func posixRead(_ descriptor: Int32, _ room: UnsafeMutableRawPointer?, _ 
 }
 
 private func posixWriteRows(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
+  guard let bytes else { return 0 }
+  return write(descriptor, bytes, count)
 }

@@ -33,9 +33,9 @@ final class BatchReport {
     return max(1, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
   }
 
-  func summary(_ tally: BatchTally, _ program: Program, skipped: Int) {
+  func summary(_ tally: BatchTally, _ program: Program, linesBefore: Int) {
     var lines: [String] = []
-    if skipped > 0 { lines.append("\(skipped) rows were decided before") }
+    if linesBefore > 0 { lines.append("lines that had been written before: \(linesBefore)") }
     lines.append(
       "\(tally.read) rows: \(tally.inColumns) decided in columns, \(tally.byPlainEvaluator) by the plain evaluator, "
         + "\(tally.badRows) faulty")
@@ -53,5 +53,22 @@ final class BatchReport {
       lines.append(line)
     }
     console.report(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What share of the time each stage took.
+  func stages(_ stages: BatchStages) {
+    let total = max(1, BatchStage.allCases.reduce(0) { $0 + stages[$1] })
+    let shares = BatchStage.allCases.map { stage in
+      let name =
+        switch stage {
+        case .files: "reading and writing files"
+        case .rows: "rows to columns"
+        case .columns: "deciding in columns"
+        case .plain: "plain evaluator"
+        case .decisions: "decisions to rows"
+        }
+      return "\(name) \((stages[stage] * 100 + total / 2) / total) %"
+    }
+    console.report("time: " + shares.joined(separator: ", ") + "\n")
   }
 }

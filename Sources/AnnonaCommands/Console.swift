@@ -12,6 +12,8 @@ public import Annona
 public protocol Console: AnyObject {
   /// Writes a result.
   func print(_ text: String)
+  /// Writes rows of a population, all of them or none that is missed in silence.
+  func printRows(_ bytes: [UInt8]) throws(FileProblem)
   /// Writes a problem or progress.
   func report(_ text: String)
   /// All that stands on standard input.
@@ -31,6 +33,9 @@ extension Console {
   public var showsProgress: Bool { false }
   public var isOpen: Bool { true }
   public func readLine() -> String? { nil }
+  public func printRows(_ bytes: [UInt8]) throws(FileProblem) {
+    print(String(decoding: bytes, as: UTF8.self))
+  }
 }
 
 /// Standard input, output and error of the process.
@@ -57,6 +62,10 @@ public final class StandardConsole: Console {
   }
 
   public func print(_ text: String) { Self.write(text, to: output) }
+
+  public func printRows(_ bytes: [UInt8]) throws(FileProblem) {
+    try writeAll(bytes[...], to: output, "-")
+  }
 
   public func report(_ text: String) { Self.write(text, to: problems) }
 

@@ -43,6 +43,8 @@ public struct BatchTally: Sendable, Hashable {
   public var outcomes: [[Int]]
   /// By benefit: what was granted in all; `nil` when the sum is too large to be held.
   public var totals: [Number?]
+  /// What the time went into, of all jobs together.
+  public internal(set) var stages = BatchStages()
 
   init(_ program: Program) {
     outcomes = program.benefits.map { _ in Outcome.allCases.map { _ in 0 } }
@@ -60,6 +62,7 @@ public struct BatchTally: Sendable, Hashable {
     inColumns += other.inColumns
     byPlainEvaluator += other.byPlainEvaluator
     badRows += other.badRows
+    stages.add(other.stages)
     for benefit in outcomes.indices {
       for (outcome, count) in other.outcomes[benefit].enumerated() {
         outcomes[benefit][outcome] += count

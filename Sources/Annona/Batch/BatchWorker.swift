@@ -12,6 +12,7 @@ package final class BatchWorker {
   private let complete: PlanFrame?
   private var writer: BatchWriter
   private var tally: BatchTally
+  private var clock = StageClock()
   /// The rows of the block: the line, its id, and where it stands among the columns.
   private var rows: [Row] = []
   /// By benefit: how many decimals an amount has, and what its count is multiplied by to be whole.
@@ -84,27 +85,31 @@ package final class BatchWorker {
   /// Decides the rows of a block, which ends with a line.
   package func decide(_ block: UnsafeBufferPointer<UInt8>) -> Output {
     tally = BatchTally(program)
+    clock = StageClock()
+    clock.start()
     writer.removeAll()
-    var start = 0
-    while start < block.count {
+    var lines = RowLines(block)
+    var isDone = false
+    while !isDone {
       // So many rows that columns pay, and few enough that they stay near.
       scanner?.removeAll()
       rows.removeAll(keepingCapacity: true)
-      while start < block.count, rows.count < 4_096 {
-        var end = start
-        while end < block.count, block[end] != 0x0A { end += 1 }
-        scan(UnsafeBufferPointer(rebasing: block[start..<end]))
-        start = end + 1
+      while rows.count < 4_096, !isDone {
+        if let line = lines.next() { scan(line) } else { isDone = true }
       }
+      clock.lap(.rows)
       write()
     }
+    tally.stages = clock.stages
     return Output(bytes: writer.bytes, tally: tally)
   }
 
   private func scan(_ line: UnsafeBufferPointer<UInt8>) {
     guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
     tally.read += 1
-    guard let scanner, let columns, scanner.scan(line) == .added else {
+    guard let scanner, let columns, line.count <= RowBlocks.longestRow,
+      scanner.scan(line) == .added
+    else {
       rows.append(Row(line: line, id: UnsafeBufferPointer(rebasing: line[0..<0]), column: -1))
       return
     }
@@ -127,7 +132,9 @@ package final class BatchWorker {
       let last = min(start + PlanFrame.chunk, columns.count)
       let isComplete = scanner.isComplete[start..<last].allSatisfy { $0 }
       let frame = isComplete ? complete ?? partial : partial
+      clock.lap(.decisions)
       let count = frame.run(columns, from: start)
+      clock.lap(.columns)
       while next < rows.count, rows[next].column < start + count {
         let row = rows[next]
         next += 1
@@ -145,6 +152,7 @@ package final class BatchWorker {
       decidePlainly(rows[next])
       next += 1
     }
+    clock.lap(.decisions)
     for benefit in granted.indices where granted[benefit] != 0 {
       if let quantum = partial.plan.results[benefit].amount?.quantum,
         let amount = try? Number(Int(granted[benefit])) * quantum
@@ -217,7 +225,18 @@ package final class BatchWorker {
 
   // MARK: - The plain evaluator
 
+  /// The id of a row that has none.
+  private static let nobody = Array("null".utf8)
+
   private func decidePlainly(_ row: Row) {
+    clock.lap(.decisions)
+    defer { clock.lap(.plain) }
+    guard row.line.count <= RowBlocks.longestRow else {
+      tally.badRows += 1
+      return Self.nobody.withUnsafeBufferPointer {
+        writer.error(row: $0, ["the row is longer than \(RowBlocks.longestRow) bytes"])
+      }
+    }
     let reading = BatchRow(row.line, request)
     reading.id.withUnsafeBufferPointer { id in
       switch reading.facts {

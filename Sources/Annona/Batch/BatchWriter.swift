@@ -25,7 +25,9 @@ struct BatchWriter {
     heads = program.benefits.map {
       Array((isCSV ? $0.name : "{\"benefit\":\"\($0.name)\"").utf8)
     }
-    outcomes = Outcome.allCases.map { Array($0.rawValue.utf8) }
+    outcomes = Outcome.allCases.map {
+      Array((isCSV ? $0.rawValue : ",\"outcome\":\"\($0.rawValue)\"").utf8)
+    }
     let text = ValueText(program, .empty(of: program))
     units = program.benefits.map { benefit in
       guard let type = benefit.amount?.type, case .number(let number) = type.present else {
@@ -76,9 +78,7 @@ struct BatchWriter {
         bytes.append(contentsOf: member)
         bytes.append(0x22)
       }
-      put(",\"outcome\":\"")
       bytes.append(contentsOf: outcomes[outcome])
-      bytes.append(0x22)
       if let amount {
         put(",\"amount\":\"")
         decimal(amount.count, amount.places)

@@ -3,101 +3,215 @@ import AnnonaLanguage
 /// Turns rows of CSV into rows of JSON: one reader says what both mean.
 ///
 /// A column is named like what it holds: `income`, `applicant.birth_date`, `children.1.birth_date`. An empty cell says nothing, `{}` under a list says that it is empty.
-struct CSVRows {
-  private var header: [[String]]?
+struct CSVRows: Sendable {
+  /// What stands under a name: cells, or what stands under further names.
+  private struct Branch: Sendable {
+    let name: String
+    /// As JSON, with its colon.
+    let key: [UInt8]
+    var cells: [Int] = []
+    var parts: [Branch] = []
 
-  mutating func json(_ block: [UInt8], idKey: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var start = 0
-    while start < block.count {
-      let end = block[start...].firstIndex(of: 0x0A) ?? block.count
-      let line = block[start..<end]
-      start = end + 1
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
-      let cells = Self.cells(line)
-      guard let header else {
-        header = cells.map {
-          $0.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    init(_ name: String) {
+      self.name = name
+      key = Array((JSONValue.string(name).compact + ":").utf8)
+    }
+
+    mutating func add(_ path: ArraySlice<String>, cell: Int) {
+      guard let first = path.first else { return cells.append(cell) }
+      let index = parts.firstIndex { $0.name == first } ?? parts.count
+      if index == parts.count { parts.append(Branch(first)) }
+      parts[index].add(path.dropFirst(), cell: cell)
+    }
+  }
+
+  /// What is no text; `{}` is an empty list of members.
+  private static let literals: [(cell: [UInt8], json: [UInt8])] = [
+    ("true", "true"), ("false", "false"), ("null", "null"), ("{}", "{}"),
+    ("unknown", "{\"state\":\"unknown\"}"), ("declined", "{\"state\":\"declined\"}"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+  private var root = Branch("")
+  private let columns: Int
+  private let idColumn: Int?
+
+  /// Takes the header from the first block of a file.
+  init(headerOf block: inout [UInt8], idKey: String) {
+    if block.starts(with: [0xEF, 0xBB, 0xBF]) { block.removeFirst(3) }
+    let end = block.firstIndex(of: 0x0A) ?? block.count
+    let names = block[..<end].withUnsafeBufferPointer { line in
+      let cells = CSVLine(line)
+      return cells.cells.map { String(decoding: cells.text(of: $0), as: UTF8.self) }
+    }
+    block.removeFirst(min(end + 1, block.count))
+    columns = names.count
+    idColumn = names.firstIndex(of: idKey)
+    for (index, name) in names.enumerated() {
+      let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      root.add(path[...], cell: index)
+    }
+  }
+
+  /// The rows of a block, each an object on a line.
+  func json(_ block: [UInt8]) -> [UInt8] {
+    var json: [UInt8] = []
+    json.reserveCapacity(block.count * 3)
+    block.withUnsafeBufferPointer { block in
+      var lines = RowLines(block)
+      while let line = lines.next() {
+        // A row that is too long stays so.
+        if line.count > RowBlocks.longestRow {
+          json += line
+        } else if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
+          put(CSVLine(line), &json)
         }
-        continue
-      }
-      var row = Branch()
-      for (path, cell) in zip(header, cells) where !cell.isEmpty {
-        row.set(path[...], Self.value(cell, isID: path == [idKey]))
-      }
-      if cells.count > header.count { row.set(["more cells than columns"], .bool(true)) }
-      bytes += Array(row.json.compact.utf8)
-      bytes.append(0x0A)
-    }
-    return bytes
-  }
-
-  /// A line's cells; a quote within a quoted cell stands twice.
-  private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
-    var cells: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    var index = line.startIndex
-    while index < line.endIndex {
-      let byte = line[index]
-      index += 1
-      if isQuoted {
-        if byte != 0x22 {
-          cell.append(byte)
-        } else if index < line.endIndex, line[index] == 0x22 {
-          cell.append(byte)
-          index += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == 0x22, cell.isEmpty {
-        isQuoted = true
-      } else if byte == 0x2C {
-        cells.append(String(decoding: cell, as: UTF8.self))
-        cell = []
-      } else if byte != 0x0D {
-        cell.append(byte)
+        json.append(0x0A)
       }
     }
-    cells.append(String(decoding: cell, as: UTF8.self))
-    return cells
+    return json
   }
 
-  private static func value(_ cell: String, isID: Bool) -> JSONValue {
-    if isID { return .string(cell) }
-    switch cell {
-    case "true": return .bool(true)
-    case "false": return .bool(false)
-    case "null": return .null
-    // Nobody: an empty list of members.
-    case "{}": return .object([] as [JSONValue.Member])
-    case "unknown", "declined": return .object(["state": .string(cell)])
-    default: return .string(cell)
-    }
+  private func put(_ line: CSVLine, _ json: inout [UInt8]) {
+    json.append(0x7B)
+    // What is wrong with a line stands in the row as a fact that nobody has.
+    let problem =
+      line.hasStrayQuotes
+      ? "quotes that do not match" : line.cells.count > columns ? "more cells than columns" : nil
+    if let problem { json += (JSONValue.string(problem).compact + ":true").utf8 }
+    _ = put(root, line, hasBefore: problem != nil, &json)
+    json.append(0x7D)
   }
 
-  /// The parts of a row that stand under one name.
-  private struct Branch {
-    var value: JSONValue?
-    var parts: [(name: String, branch: Branch)] = []
-
-    mutating func set(_ path: ArraySlice<String>, _ new: JSONValue) {
-      guard let first = path.first else {
-        value = new
-        return
+  /// Writes what stands under the names of a branch, and says whether anything did.
+  ///
+  /// Two columns of one name, or a cell beside cells below its name, stay two: the reader of cases objects.
+  private func put(_ branch: Branch, _ line: CSVLine, hasBefore: Bool, _ json: inout [UInt8])
+    -> Bool
+  {
+    var hasBefore = hasBefore
+    for part in branch.parts {
+      for index in part.cells where index < line.cells.count && !line.cells[index].isEmpty {
+        if hasBefore { json.append(0x2C) }
+        hasBefore = true
+        json += part.key
+        put(line.cells[index], line, isID: index == idColumn, &json)
       }
-      if let index = parts.firstIndex(where: { $0.name == first }) {
-        parts[index].branch.set(path.dropFirst(), new)
+      if part.parts.isEmpty { continue }
+      let mark = json.count
+      if hasBefore { json.append(0x2C) }
+      json += part.key
+      json.append(0x7B)
+      if put(part, line, hasBefore: false, &json) {
+        json.append(0x7D)
+        hasBefore = true
       } else {
-        var branch = Branch()
-        branch.set(path.dropFirst(), new)
-        parts.append((first, branch))
+        json.removeLast(json.count - mark)
       }
     }
+    return hasBefore
+  }
 
-    var json: JSONValue {
-      if let value { return value }
-      return .object(parts.map { JSONValue.Member($0.name, $0.branch.json) })
+  private func put(_ cell: CSVLine.Cell, _ line: CSVLine, isID: Bool, _ json: inout [UInt8]) {
+    if cell.hasDoubled {
+      line.text(of: cell).withUnsafeBufferPointer { put($0, isID: isID, &json) }
+    } else {
+      put(line.bytes(of: cell), isID: isID, &json)
     }
+  }
+
+  private func put(_ text: UnsafeBufferPointer<UInt8>, isID: Bool, _ json: inout [UInt8]) {
+    if !isID, let first = text.first, first > 0x39,
+      let literal = Self.literals.first(where: { $0.cell.elementsEqual(text) })
+    {
+      json += literal.json
+      return
+    }
+    json.append(0x22)
+    if text.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+      for byte in text {
+        if byte == 0x22 || byte == 0x5C {
+          json.append(0x5C)
+          json.append(byte)
+        } else if byte < 0x20 {
+          json +=
+            JSONValue.string(String(UnicodeScalar(byte))).compact.utf8.dropFirst().dropLast()
+        } else {
+          json.append(byte)
+        }
+      }
+    } else {
+      json.append(contentsOf: text)
+    }
+    json.append(0x22)
+  }
+}
+
+/// The cells of a line.
+struct CSVLine {
+  /// Where a cell's text stands, without the quotes around it.
+  struct Cell {
+    var range: Range<Int>
+    /// Whether quotes within it stand twice.
+    var hasDoubled = false
+
+    var isEmpty: Bool { range.isEmpty }
+  }
+
+  private let line: UnsafeBufferPointer<UInt8>
+  private(set) var cells: [Cell] = []
+  /// Whether a quote does not end, or something stands behind one that does.
+  private(set) var hasStrayQuotes = false
+
+  /// - Parameter line: outlives this.
+  init(_ line: UnsafeBufferPointer<UInt8>) {
+    var end = line.count
+    if end > 0, line[end - 1] == 0x0D { end -= 1 }
+    self.line = UnsafeBufferPointer(rebasing: line[..<end])
+    var at = 0
+    repeat {
+      if at < end, line[at] == 0x22 {
+        at = quoted(from: at + 1)
+      } else {
+        let start = at
+        while at < end, line[at] != 0x2C { at += 1 }
+        cells.append(Cell(range: start..<at))
+      }
+      at += 1
+    } while at <= end
+  }
+
+  /// Reads a cell up to its quote's end, and says where it ends.
+  private mutating func quoted(from start: Int) -> Int {
+    var at = start
+    var hasDoubled = false
+    while at < line.count {
+      if line[at] == 0x22 {
+        guard at + 1 < line.count, line[at + 1] == 0x22 else { break }
+        hasDoubled = true
+        at += 1
+      }
+      at += 1
+    }
+    cells.append(Cell(range: start..<min(at, line.count), hasDoubled: hasDoubled))
+    at += 1
+    if at > line.count || at < line.count && line[at] != 0x2C { hasStrayQuotes = true }
+    while at < line.count, line[at] != 0x2C { at += 1 }
+    return at
+  }
+
+  /// As they stand, quotes within them twice.
+  func bytes(of cell: Cell) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: line[cell.range])
+  }
+
+  func text(of cell: Cell) -> [UInt8] {
+    if !cell.hasDoubled { return Array(line[cell.range]) }
+    var text: [UInt8] = []
+    var at = cell.range.lowerBound
+    while at < cell.range.upperBound {
+      text.append(line[at])
+      at += line[at] == 0x22 ? 2 : 1
+    }
+    return text
   }
 }

@@ -1,17 +1,31 @@
 /// A column that grows by rows, held as narrow as its values allow.
-package final class GivenColumn: @unchecked Sendable {
+///
+/// It is a mere reference to its memory, which whoever made it releases: a row is added in a few instructions.
+package struct GivenColumn: @unchecked Sendable {
   let width: Plan.Width
-  private(set) var base: UnsafeMutableRawPointer
-  private(set) var capacity: Int
-  package private(set) var count = 0
+  private let memory: UnsafeMutablePointer<Memory>
+
+  private struct Memory {
+    var base: UnsafeMutableRawPointer
+    var capacity: Int
+    var count = 0
+  }
 
   init(_ width: Plan.Width, capacity: Int = 64) {
     self.width = width
-    self.capacity = capacity
-    base = .allocate(byteCount: capacity * 8, alignment: 64)
+    memory = .allocate(capacity: 1)
+    memory.initialize(
+      to: Memory(base: .allocate(byteCount: capacity * 8, alignment: 64), capacity: capacity))
   }
 
-  deinit { base.deallocate() }
+  func release() {
+    base.deallocate()
+    memory.deallocate()
+  }
+
+  var base: UnsafeMutableRawPointer { memory.pointee.base }
+
+  package var count: Int { memory.pointee.count }
 
   var bytes: Int {
     switch width {
@@ -23,16 +37,10 @@ package final class GivenColumn: @unchecked Sendable {
 
   @inline(__always)
   func append(_ value: Int64) {
-    if count == capacity { grow() }
-    switch width {
-    case .byte:
-      base.storeBytes(of: Int8(truncatingIfNeeded: value), toByteOffset: count, as: Int8.self)
-    case .half:
-      base.storeBytes(
-        of: Int32(truncatingIfNeeded: value), toByteOffset: count * 4, as: Int32.self)
-    case .whole: base.storeBytes(of: value, toByteOffset: count * 8, as: Int64.self)
-    }
-    count += 1
+    let row = count
+    if row == memory.pointee.capacity { grow() }
+    memory.pointee.count = row + 1
+    set(row, value)
   }
 
   /// Overwrites a row that was added.
@@ -49,13 +57,14 @@ package final class GivenColumn: @unchecked Sendable {
   }
 
   /// Forgets rows from the end.
-  func shorten(to rows: Int) { count = min(count, max(0, rows)) }
+  func shorten(to rows: Int) { memory.pointee.count = min(count, max(0, rows)) }
 
   private func grow() {
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 16, alignment: 64)
+    let capacity = memory.pointee.capacity * 2
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 8, alignment: 64)
     larger.copyMemory(from: base, byteCount: count * bytes)
     base.deallocate()
-    base = larger
-    capacity *= 2
+    memory.pointee.base = larger
+    memory.pointee.capacity = capacity
   }
 }

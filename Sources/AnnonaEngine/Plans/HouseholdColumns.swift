@@ -3,7 +3,11 @@ import AnnonaValues
 
 /// The given columns of a number of households, as a plan reads them.
 package final class HouseholdColumns: @unchecked Sendable {
-  package internal(set) var count = 0
+  package internal(set) var count: Int {
+    get { counter.pointee }
+    set { counter.pointee = newValue }
+  }
+  private let counter = UnsafeMutablePointer<Int>.allocate(capacity: 1)
   /// By source.
   let values: [GivenColumn]
   /// By space: for each row of the space that holds it, where its rows begin, and the end.
@@ -18,6 +22,12 @@ package final class HouseholdColumns: @unchecked Sendable {
     for column in starts { column.append(0) }
     textsOfPlan = plan.texts
     texts = plan.texts
+    counter.initialize(to: 0)
+  }
+
+  deinit {
+    for column in values + starts { column.release() }
+    counter.deallocate()
   }
 
   /// Forgets all households.

@@ -24,6 +24,9 @@ enum ScanKind: UInt8 {
 struct ScanKey {
   var name: UnsafePointer<UInt8>
   var length: Int
+  /// The name with its closing quote, eight bytes at a time, and which bits of what is left count.
+  var words: Int
+  var mask: UInt64
   var kind = ScanKind.other
   var isOptional = false
   /// Given columns: its values, as of each date that is read, and what is said of them.
@@ -42,6 +45,10 @@ struct ScanKey {
   var isNeeded = false
   /// The key that came after it last time.
   var next = 0
+
+  func isNamed(_ text: String) -> Bool {
+    text.utf8.elementsEqual(UnsafeBufferPointer(start: name, count: length))
+  }
 
   /// Positions in the table's list of columns.
   struct ArraySpan {
@@ -64,6 +71,8 @@ final class ScanTable {
   /// By entity: keys that must have been met or have a default, for a household to be complete.
   private(set) var needed: [UInt64] = []
   private(set) var mereDefaults: [UInt64] = []
+  /// By entity: keys of which the plan reads whether they were given, and that nothing stands in for.
+  private(set) var mayBeMissing: [UInt64] = []
   private(set) var restsOnDefault: Int?
   /// By entity: what its rows get, with those that stand in the same rows.
   private(set) var rowDefaults: [[(column: Int, value: Int64)]] = []
@@ -125,12 +134,16 @@ final class ScanTable {
 
   private func key(_ name: String) -> ScanKey {
     let bytes = Array(name.utf8)
-    // Room to compare eight at a time.
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 8)
-    memory.initialize(repeating: 0, count: bytes.count + 8)
+    // With its closing quote, and room to compare eight at a time.
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 16)
+    memory.initialize(repeating: 0, count: bytes.count + 16)
     for (index, byte) in bytes.enumerated() { memory[index] = byte }
+    memory[bytes.count] = 0x22
     names.append(memory)
-    return ScanKey(name: UnsafePointer(memory), length: bytes.count)
+    let inLast = (bytes.count + 1) % 8
+    return ScanKey(
+      name: UnsafePointer(memory), length: bytes.count, words: (bytes.count + 1) / 8,
+      mask: (1 << UInt64(inLast * 8)) - 1)
   }
 
   private func span(_ isIt: (Plan.Input) -> Bool) -> ScanKey.ArraySpan {
@@ -147,6 +160,7 @@ final class ScanTable {
     var keys: [ScanKey] = []
     var required: UInt64 = 0
     var mere: UInt64 = 0
+    var missing: UInt64 = 0
     var defaults: [(column: Int, value: Int64)] = []
     for fact in entity.facts {
       let declared = program.facts[fact]
@@ -168,7 +182,9 @@ final class ScanTable {
         defaults.append((Int(columns[position]), 0))
       }
       for position in key.isGiven.start..<key.isGiven.start + key.isGiven.count {
-        defaults.append((Int(columns[position]), declared.assumed == nil ? 0 : -1))
+        // What is not given after all is unsaid when the object has ended.
+        defaults.append((Int(columns[position]), -1))
+        if declared.assumed == nil { missing |= bit }
       }
       keys.append(key)
     }
@@ -199,7 +215,7 @@ final class ScanTable {
       keys.append(key)
     }
     if isCase {
-      if !keys.contains(where: { String(cString: $0.name) == "today" }) {
+      if !keys.contains(where: { $0.isNamed("today") }) {
         var today = key("today")
         today.kind = .today
         keys.append(today)
@@ -209,7 +225,7 @@ final class ScanTable {
         row.kind = .id
         keys.append(row)
       }
-      if !keys.contains(where: { String(cString: $0.name) == entity.name }) {
+      if !keys.contains(where: { $0.isNamed(entity.name) }) {
         var household = key(entity.name)
         household.kind = .household
         keys.append(household)
@@ -225,6 +241,7 @@ final class ScanTable {
     self.defaults.append(defaults)
     needed.append(required)
     mereDefaults.append(mere)
+    mayBeMissing.append(missing)
   }
 
   private func describe(_ key: inout ScanKey, _ fact: FactID, _ declared: Fact) {

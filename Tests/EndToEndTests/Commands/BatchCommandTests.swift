@@ -47,21 +47,53 @@ import Testing
     #expect(annona(programme + " --today 2024-07-01 --plain").output == run.output)
   }
 
-  @Test func aRunThatWasKilledGoesOn() throws {
+  @Test(arguments: ["ndjson", "csv"])
+  func aRunThatWasKilledGoesOn(format: String) throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("decisions")
+      let command = programme + " --today 2024-07-01 --format \(format) --out \(file.path)"
+      let first = annona(command)
+      #expect(first.status == 0)
+      let whole = try Data(contentsOf: file)
+      for count in [0, 1, 500, whole.count - 1, whole.count] {
+        try whole.prefix(count).write(to: file)
+        let run = annona(command + " --resume")
+        #expect(run.status == 0)
+        #expect(try Data(contentsOf: file) == whole, "after \(count) bytes")
+        let before = whole.prefix(count).count { $0 == 0x0A }
+        let said = before == 0 ? "" : "lines that had been written before: \(before)\n"
+        #expect(run.problems == said + first.problems)
+      }
+    }
+  }
+
+  /// Amounts of two laws, or of two dates, must never stand in one file.
+  @Test func aFileOfAnotherRunIsLeftAsItIs() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("decisions.ndjson")
+      let command = programme + " --out \(file.path)"
+      #expect(annona(command + " --today 2024-07-01").status == 0)
+      let whole = try Data(contentsOf: file)
+      let run = annona(command + " --today 2025-07-01 --resume")
+      #expect(run.status == 64)
+      #expect(
+        run.problems.hasSuffix(
+          "is not what this run gives, so another one wrote it; nothing was changed\n"))
+      #expect(try Data(contentsOf: file) == whole)
+      // One that goes on behind the run's end is another one's too.
+      try (whole + Data("{}\n".utf8)).write(to: file)
+      let longer = annona(command + " --today 2024-07-01 --resume")
+      #expect(longer.status == 64)
+      #expect(longer.problems.contains("line 61 is not what this run gives"))
+    }
+  }
+
+  private func withFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "annona-batch-\(ProcessInfo.processInfo.processIdentifier)")
+      "annona-batch-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("decisions.ndjson")
-    let command = programme + " --today 2024-07-01 --out \(file.path)"
-    #expect(annona(command).status == 0)
-    let whole = try Data(contentsOf: file)
-    for count in [0, 1, 500, whole.count - 1, whole.count] {
-      try whole.prefix(count).write(to: file)
-      let run = annona(command + " --resume")
-      #expect(run.status == 0)
-      #expect(try Data(contentsOf: file) == whole, "after \(count) bytes")
-    }
+    try body(folder)
   }
 
   @Test func readsAndWritesCSV() throws {
@@ -72,6 +104,9 @@ import Testing
       d,true,maybe,2300.00,30000,false,{},
 
       e,true,true,2300.00,30000,false,{},,
+      f,true,true,2300.00,30000,false,"{},
+      "g",true,true,"2300.00",30000,false,{},Rua
+      "h ""i"" j",true,true,2300.00,unknown,false,,Rua\r
       """
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(
       "annona-batch-\(ProcessInfo.processInfo.processIdentifier).csv")
@@ -85,12 +120,15 @@ import Testing
         "b, c",rates_rebate,,undetermined,,household.income
         d,,,error,,F012: `household.lived_here_on_1_july` must be `true` or `false`
         e,,,error,,F004: `household` has no fact `more cells than columns`
+        f,,,error,,F004: `household` has no fact `quotes that do not match`
+        g,,,error,,Y018: `dependants` is written twice on the same level
+        "h ""i"" j",rates_rebate,,undetermined,,household.income
 
         """)
     #expect(
       run.problems == """
-        4 rows: 1 decided in columns, 1 by the plain evaluator, 2 faulty
-        rates_rebate: 1 undetermined, 1 entitled; 805 NZD/year in all
+        7 rows: 1 decided in columns, 2 by the plain evaluator, 4 faulty
+        rates_rebate: 2 undetermined, 1 entitled; 805 NZD/year in all
 
         """)
     #expect(
@@ -103,6 +141,31 @@ import Testing
     #expect(run.status == 64)
     #expect(
       run.problems
-        == "Error: `--resume` goes on with a file of `--out`, written as ndjson\n")
+        == "Error: `--resume` goes on with a file of `--out`\n")
+  }
+
+  /// No file takes more memory than another.
+  @Test func aRowThatIsTooLongIsAnErrorRow() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("households.ndjson")
+      let rows = try packageFolder.text("Benchmarks/programme/households.ndjson")
+      let first = rows.prefix { $0 != "\n" } + "\n"
+      let long = "{\"household_id\":\"" + String(repeating: "x", count: 5 << 20) + "\"}\n"
+      try (first + long + first + long).write(to: file, atomically: true, encoding: .utf8)
+      let run = annona(
+        "batch Benchmarks/programme \(file.path) --today 2024-07-01 --id household_id --member-id person_id"
+      )
+      let decided =
+        "{\"id\":1,\"decisions\":[{\"benefit\":\"allowance\",\"outcome\":\"not_entitled\"}]}\n"
+      let refused = "{\"id\":null,\"errors\":[\"the row is longer than 1048576 bytes\"]}\n"
+      #expect(run.output == decided + refused + decided + refused)
+    }
+  }
+
+  @Test func saysWhatTheTimeWentInto() {
+    let run = annona(programme + " --today 2024-07-01 --stages")
+    let last = run.problems.split(separator: "\n").last ?? ""
+    #expect(last.hasPrefix("time: reading and writing files "))
+    #expect(last.contains(" %, rows to columns "))
   }
 }
