@@ -166,11 +166,18 @@ struct BatchWriter {
 
   // MARK: - Cells
 
-  /// Without a JSON text's quotes.
+  /// Without a JSON text's quotes and escapes.
   private mutating func cell(_ id: UnsafeBufferPointer<UInt8>) {
     guard id.count >= 2, id.first == 0x22, id.last == 0x22 else {
       cell(String(decoding: id, as: UTF8.self))
       return
+    }
+    if id.contains(0x5C),
+      case .scalar(let scalar)? = readNodes(
+        SourceFile(path: "id.json", bytes: Array(id)), index: 0
+      ).0?.content
+    {
+      return cell(scalar.text)
     }
     cell(String(decoding: UnsafeBufferPointer(rebasing: id[1..<id.count - 1]), as: UTF8.self))
   }

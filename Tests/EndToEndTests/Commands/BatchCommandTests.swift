@@ -120,8 +120,8 @@ import Testing
         "b, c",rates_rebate,,undetermined,,household.income
         d,,,error,,F012: `household.lived_here_on_1_july` must be `true` or `false`
         e,,,error,,F004: `household` has no fact `more cells than columns`
-        f,,,error,,F004: `household` has no fact `quotes that do not match`
-        g,,,error,,Y018: `dependants` is written twice on the same level
+        f,,,error,,"F004: `household` has no fact `quotes that do not match`; F006: `household.dependants` must name each `person` with its facts, or be `[]` if there are none"
+        null,,,error,,Y018: `dependants` is written twice on the same level
         "h ""i"" j",rates_rebate,,undetermined,,household.income
 
         """)
