@@ -50,7 +50,7 @@ package final class BatchWorker {
         let partial = try Plan(program, today: request.today, isForComplete: false)
         var complete: PlanFrame?
         if let plan = try? Plan(program, today: request.today, isForComplete: true),
-          plan.readsOnly(partial)
+          plan.readsOnly(partial), Self.counts(plan, as: partial)
         {
           complete = PlanFrame(plan, .columns, columnsOf: partial)
         }
@@ -80,6 +80,11 @@ package final class BatchWorker {
       else { return nil }
       return (places, Int64(factor))
     }
+  }
+
+  /// Whether both plans count every amount in the same unit, so that what one counts may be written as the other's.
+  private static func counts(_ plan: Plan, as other: Plan) -> Bool {
+    plan.results.elementsEqual(other.results) { $0.amount?.quantum == $1.amount?.quantum }
   }
 
   /// Decides the rows of a block, which ends with a line.
@@ -153,14 +158,22 @@ package final class BatchWorker {
       next += 1
     }
     clock.lap(.decisions)
-    for benefit in granted.indices where granted[benefit] != 0 {
-      if let quantum = partial.plan.results[benefit].amount?.quantum,
-        let amount = try? Number(Int(granted[benefit])) * quantum
-      {
-        tally.add(amount, to: benefit)
-      }
-      granted[benefit] = 0
+    for result in granted.indices where granted[result] != 0 { tallyGrants(of: result) }
+  }
+
+  /// Adds to what a benefit has granted; what would not fit a machine word goes to the tally first.
+  private func grant(_ count: Int64, _ result: Int) {
+    if granted[result].addingReportingOverflow(count).overflow { tallyGrants(of: result) }
+    granted[result] += count
+  }
+
+  private func tallyGrants(of result: Int) {
+    if let decided = partial?.plan.results[result], let quantum = decided.amount?.quantum,
+      let amount = try? Number(Int(granted[result])) * quantum
+    {
+      tally.add(amount, to: Int(decided.benefit.index))
     }
+    granted[result] = 0
   }
 
   private func isSettled(
@@ -209,7 +222,7 @@ package final class BatchWorker {
           let scale = scales[index]
         {
           let count = frame.value(column, at - first)
-          granted[index] &+= count
+          grant(count, index)
           amount = (count &* scale.factor, scale.places)
         }
         tally.add(outcome, of: benefit)
