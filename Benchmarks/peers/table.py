@@ -64,6 +64,8 @@ class Table:
 
     def run(self) -> str:
         cores = sorted(os.sched_getaffinity(0))
+        # What passes while others use the machine says nothing of two cores.
+        self.is_quiet = os.getloadavg()[0] < 1.5 and len(cores) > 1
         os.sched_setaffinity(0, cores[-1:])
         peers = self.prepare()
         for peer in peers:
@@ -77,11 +79,13 @@ class Table:
                 self.measure_one(peer)
             self.measure("DuckDB from file", lambda: peers[1].run_file(str(self.rows)), self.households.size)
             self.batch("annona batch", cores[-1:])
-            self.batch("annona batch, two jobs", cores[-2:], "--jobs", "2")
+            if self.is_quiet:
+                self.batch("annona batch, two jobs", cores[-2:], "--jobs", "2")
             self.swift("by_hand", str(self.columns))
             self.swift("PlanBench", str(self.rows), "columns", "baseline", "one", "bytes")
-            os.sched_setaffinity(0, cores)
-            self.swift("PlanBench", str(self.rows), "two_cores")
+            if self.is_quiet:
+                os.sched_setaffinity(0, cores)
+                self.swift("PlanBench", str(self.rows), "two_cores")
             os.sched_setaffinity(0, cores[-1:])
         return self.text(peers)
 
@@ -209,6 +213,8 @@ class Table:
             "|---|--:|--:|--:|",
         ]
         for text, name, single in lines:
+            if name and name not in self.times:
+                continue
             share = ""
             if name:
                 part = self.middle(name) / own * 100
@@ -219,11 +225,13 @@ class Table:
             "| from a file of rows to awards | households/s |",
             "|---|--:|",
             f"| **`annona batch`**, one core | {many('annona batch')} |",
-            f"| **`annona batch`**, two cores | {many('annona batch, two jobs')} |",
+            *([f"| **`annona batch`**, two cores | {many('annona batch, two jobs')} |"] if self.is_quiet else []),
             f"| {peers[1].name}, one core | {many('DuckDB from file')} |",
             "",
             f"`annona batch` on one core: {self.notes['annona batch']}.",
         ]
+        if not self.is_quiet:
+            table.append("Others used the machine: two cores were not measured.")
         return "\n".join(table)
 
 
