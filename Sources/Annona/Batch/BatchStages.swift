@@ -24,6 +24,7 @@ public enum BatchStage: String, Sendable, Hashable, CaseIterable {
 public struct BatchStages: Sendable, Hashable {
   private var times = BatchStage.allCases.map { _ in 0 }
 
+  /// How long one stage took.
   public internal(set) subscript(stage: BatchStage) -> Int {
     get { times[Self.index(stage)] }
     set { times[Self.index(stage)] = newValue }
