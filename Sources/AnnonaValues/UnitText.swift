@@ -23,8 +23,8 @@ extension Unit: CustomStringConvertible {
       divides = true
     }
     while true {
-      let name = rest.prefix { $0 == "_" || $0.isLetter || Self.isDigit($0) }
-      guard let first = name.first, first == "_" || first.isLetter else { return nil }
+      let name = rest.prefix { $0 == "_" || Self.isLetter($0) || Self.isDigit($0) }
+      guard let first = name.first, first == "_" || Self.isLetter(first) else { return nil }
       rest = rest.dropFirst(name.count)
       var exponent = 1
       if rest.first == "^" {
@@ -45,6 +45,11 @@ extension Unit: CustomStringConvertible {
 
   /// A written unit has at most this many names.
   private static let nameLimit = 16
+
+  private static func isLetter(_ character: Character) -> Bool {
+    guard let ascii = character.asciiValue else { return character.isLetter }
+    return UInt8(ascii: "a")...UInt8(ascii: "z") ~= ascii | 0x20
+  }
 
   private static func isDigit(_ character: Character) -> Bool {
     character.isASCII && character.isNumber

@@ -172,7 +172,7 @@ private struct TableFindings {
   private mutating func noteDeadRows(_ proof: TableProof) {
     for (index, box) in proof.rows.enumerated() {
       let row = table.rows[box.row]
-      if let column = box.parts.firstIndex(where: { $0.members.isEmpty }) {
+      if let column = box.parts.firstIndex(where: \.isEmpty) {
         dead[box.row] = .rowOutsideColumn(
           row, column: source(table.inputs[column].span), row.cells[column].span)
       } else if table.hit == .first,

@@ -14,12 +14,11 @@ struct TableProof {
     let row: Int
     var parts: [RowSet]
 
-    var isEmpty: Bool { parts.contains { $0.members.isEmpty } }
-
     func overlap(with other: Box) -> Box? {
-      let shared = zip(parts, other.parts).map { $0.intersection($1) }
-      let box = Box(row: row, parts: shared)
-      return box.isEmpty ? nil : box
+      for index in parts.indices where parts[index].isDisjoint(with: other.parts[index]) {
+        return nil
+      }
+      return Box(row: row, parts: zip(parts, other.parts).map { $0.intersection($1) })
     }
   }
 
@@ -71,7 +70,7 @@ struct TableProof {
     guard
       let missing = size(of: columns.map(\.count), from: column).minus(
         rows.map {
-          size(of: $0.parts.map { $0.members.count }, from: column)
+          size(of: $0.parts.map(\.count), from: column)
         })
     else { return .undecided }
     if missing.isZero { return .complete }

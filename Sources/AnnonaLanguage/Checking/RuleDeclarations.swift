@@ -1,7 +1,7 @@
 import AnnonaValues
 
 /// What the checker knows of a rule while it works on it.
-struct RuleWork {
+final class RuleWork {
   enum Progress {
     case waiting, running, done, failed
   }
@@ -18,6 +18,12 @@ struct RuleWork {
   var progress = Progress.waiting
   /// What earlier conditions of the same `all:` have shown.
   var narrowed: Set<StablePath> = []
+
+  init(syntax: RuleSyntax, book: Int, exceptions: [(syntax: ExceptionSyntax, book: Int)]) {
+    self.syntax = syntax
+    self.book = book
+    self.exceptions = exceptions
+  }
 }
 
 /// Rules, their conditions and benefits get their places before any of them is looked into.
@@ -73,7 +79,7 @@ extension Checker {
     rule.parent = parent
     rule.rulebook = book
     program.rules.append(rule)
-    var work = RuleWork(
+    let work = RuleWork(
       syntax: syntax, book: book, exceptions: syntax.exceptions.map { ($0, book) })
     if let type = syntax.type {
       work.declared = resolve(type, anonymous: syntax.name.text, in: book)

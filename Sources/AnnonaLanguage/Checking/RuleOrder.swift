@@ -12,7 +12,7 @@ extension Checker {
       var names = NamesRead(byName)
       names.note(ruleWork[id].syntax)
       for exception in ruleWork[id].exceptions { names.note(exception.syntax.rule) }
-      return names.found.sorted()
+      return names.inOrder
     }.map { RuleID($0) }
   }
 
@@ -25,7 +25,7 @@ extension Checker {
     return readFirst(Array(functionWork.indices), count: functionWork.count) { id in
       var names = NamesRead(byName)
       names.note(functionWork[id].syntax.rule)
-      return names.found.sorted()
+      return names.inOrder
     }.map { FunctionID($0) }
   }
 
@@ -61,12 +61,15 @@ extension Checker {
 /// What the names that stand in the expressions of a rule may mean, by number.
 private struct NamesRead {
   private let byName: [String: [Int]]
-  private(set) var found: Set<Int> = []
+  private var found: [Int] = []
 
   init(_ byName: [String: [Int]]) { self.byName = byName }
 
+  /// Ascending, each once.
+  var inOrder: [Int] { found.count > 1 ? Set(found).sorted() : found }
+
   private mutating func note(name: String) {
-    if let meant = byName[name] { found.formUnion(meant) }
+    if let meant = byName[name] { found += meant }
   }
 
   mutating func note(_ rule: RuleSyntax) {
@@ -97,16 +100,13 @@ private struct NamesRead {
   }
 
   private mutating func note(_ expression: ExpressionSyntax) {
-    var waiting = [expression]
-    while let next = waiting.popLast() {
-      switch next.kind {
-      case .name(let name): note(name: name)
-      case .member(_, let name): note(name: name.text)
-      case .call(let name, _):
-        note(name: name.text.split(separator: ".").last.map(String.init) ?? name.text)
-      default: break
-      }
-      waiting += next.kind.operands
+    switch expression.kind {
+    case .name(let name): note(name: name)
+    case .member(_, let name): note(name: name.text)
+    case .call(let name, _):
+      note(name: name.text.split(separator: ".").last.map(String.init) ?? name.text)
+    default: break
     }
+    expression.kind.forEachOperand { note($0) }
   }
 }

@@ -3,15 +3,25 @@ import AnnonaValues
 /// What time does to rules that are each well typed: law that has ended, dates reckoned in two steps, facts that know no dates.
 extension Checker {
   func checkTime() {
+    let someLawEnds = program.rules.indices.contains { lastDay(of: RuleID($0)) != nil }
+    var moved: [(read: RuleID, span: Span)] = []
+    func check(_ node: Expression) {
+      switch node.kind {
+      case .shift: checkStep(node)
+      case .at(let inner, _):
+        if case .rule(let read, _, _) = inner.kind { moved.append((read, node.span)) }
+      default: break
+      }
+    }
     for id in program.rules.indices.map({ RuleID($0) }) where isAsked(id) {
-      checkReadsAfterTheEnd(id)
+      if someLawEnds { checkReadsAfterTheEnd(id) }
       checkFiguresInForce(id)
-      program.rules[id].forEachExpression { $0.forEachNode { checkStep($0) } }
+      program.rules[id].forEachExpression { $0.forEachNode(check) }
     }
     for benefit in program.benefits {
-      for root in benefit.expressions { root.forEachNode { checkStep($0) } }
+      for root in benefit.expressions { root.forEachNode(check) }
     }
-    checkFactsReadElsewhen()
+    if !moved.isEmpty { checkFactsReadElsewhen(moved) }
   }
 
   /// Imports are checked where they are written.
@@ -100,21 +110,7 @@ extension Checker {
   // MARK: - Facts that know no dates
 
   /// Read as of another date through a rule, a fact without dates is silently today's.
-  private func checkFactsReadElsewhen() {
-    var moved: [(read: RuleID, span: Span)] = []
-    func find(in root: Expression) {
-      root.forEachNode { node in
-        guard case .at(let inner, _) = node.kind, case .rule(let read, _, _) = inner.kind else {
-          return
-        }
-        moved.append((read, node.span))
-      }
-    }
-    for id in program.ruleOrder.sorted() where isAsked(id) {
-      program.rules[id].forEachExpression(find)
-    }
-    for benefit in program.benefits { benefit.expressions.forEach(find) }
-    if moved.isEmpty { return }
+  private func checkFactsReadElsewhen(_ moved: [(read: RuleID, span: Span)]) {
     let given = factsReadNow()
     for (read, span) in moved {
       guard let facts = given[read]?.sorted(), !facts.isEmpty else { continue }

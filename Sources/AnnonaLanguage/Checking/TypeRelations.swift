@@ -174,7 +174,7 @@ extension Checker {
 
   /// `ias.value` as the rulebook that `ias` names and the name inside it; a plain name stays here.
   func importing(_ name: String, in book: Int) -> (book: Int, name: String) {
-    guard let dot = name.firstIndex(of: "."),
+    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")),
       let imported = rulebooks[book].imports[String(name[..<dot])]
     else { return (book, name) }
     noteImport(String(name[..<dot]), in: book)

@@ -57,30 +57,46 @@ package struct ExpressionSyntax: Sendable {
   package init(_ kind: Kind, span: Span) {
     self.kind = kind
     self.span = span
-    self.height = 1 + (kind.operands.map(\.height).max() ?? 0)
+    var below = 0
+    kind.forEachOperand { below = max(below, $0.height) }
+    self.height = 1 + below
   }
 }
 
 extension ExpressionSyntax.Kind {
   /// The expressions directly inside, in source order.
   package var operands: [ExpressionSyntax] {
+    var found: [ExpressionSyntax] = []
+    forEachOperand { found.append($0) }
+    return found
+  }
+
+  /// Visits the expressions directly inside, in source order.
+  package func forEachOperand(_ visit: (ExpressionSyntax) -> Void) {
     switch self {
-    case .number, .date, .text, .boolean, .null, .this, .name: []
-    case .member(let one, _), .not(let one), .negate(let one), .converted(let one, _): [one]
-    case .all(let operands), .any(let operands): operands
-    case .compare(_, let left, let right), .arithmetic(_, let left, let right, _): [left, right]
-    case .between(let subject, let low, let high): [subject, low, high]
-    case .among(let subject, let items): [subject] + items
-    case .conditional(let condition, let yes, let no): [condition, yes, no]
-    case .quantified(_, _, let list, let body), .map(_, let list, let body): [list, body]
-    case .filter(let list, let condition): [list, condition]
+    case .number, .date, .text, .boolean, .null, .this, .name: break
+    case .member(let one, _), .not(let one), .negate(let one), .converted(let one, _): visit(one)
+    case .all(let operands), .any(let operands): operands.forEach(visit)
+    case .compare(_, let one, let other), .arithmetic(_, let one, let other, _),
+      .quantified(_, _, let one, let other), .map(_, let one, let other),
+      .filter(let one, let other), .at(let one, let other), .under(let one, let other),
+      .range(let one, let other), .over(let one, .period(let other)):
+      visit(one)
+      visit(other)
+    case .between(let one, let other, let third), .conditional(let one, let other, let third):
+      visit(one)
+      visit(other)
+      visit(third)
+    case .among(let subject, let items):
+      visit(subject)
+      items.forEach(visit)
     case .call(_, let call):
-      call.arguments + [call.step, call.fallback, call.key].compactMap { $0 }
-    case .at(let subject, let date), .under(let subject, let date): [subject, date]
-    case .range(let low, let high): [low, high]
+      call.arguments.forEach(visit)
+      for case let operand? in [call.step, call.fallback, call.key] { visit(operand) }
     case .over(let subject, .last(let length, let before)):
-      [subject, length] + [before].compactMap { $0 }
-    case .over(let subject, .period(let period)): [subject, period]
+      visit(subject)
+      visit(length)
+      if let before { visit(before) }
     }
   }
 }

@@ -100,6 +100,15 @@ struct Lexer {
 
   private mutating func scanSign() {
     let start = position
+    // Most signs are single.
+    if let next = byte(at: position + 1), next.isSign { return scanLongSign() }
+    position += 1
+    if let sign = Sign(source.bytes[start]) { return append(.sign(sign), from: start) }
+    scanForeignSign(from: start)
+  }
+
+  private mutating func scanLongSign() {
+    let start = position
     for (written, kind) in Self.foreignSigns where sees(written, at: position) {
       position += written.utf8CodeUnitCount
       return mend(kind, from: start)
@@ -108,13 +117,15 @@ struct Lexer {
       position += written.utf8CodeUnitCount
       return append(.sign(sign), from: start)
     }
-    let byte = source.bytes[position]
     position += 1
-    if let sign = Sign(rawValue: source.text(start..<position)) {
-      append(.sign(sign), from: start)
-    } else if byte == UInt8(ascii: "!") {
+    if let sign = Sign(source.bytes[start]) { return append(.sign(sign), from: start) }
+    scanForeignSign(from: start)
+  }
+
+  private mutating func scanForeignSign(from start: Int) {
+    if source.bytes[start] == UInt8(ascii: "!") {
       mend(.word("not"), from: start)
-    } else if byte == UInt8(ascii: "$") {
+    } else if source.bytes[start] == UInt8(ascii: "$") {
       scanCurrency("USD", from: start)
     } else {
       report(.unexpectedCharacter(source.text(start..<position), at: span(from: start)))

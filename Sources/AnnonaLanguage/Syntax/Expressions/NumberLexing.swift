@@ -4,6 +4,10 @@ import AnnonaValues
 extension Lexer {
   mutating func scanNumber() {
     let start = position
+    if let end = endOfPlainNumber {
+      position = end
+      return append(.number(source.text(start..<end)), from: start)
+    }
     if scanDate() { return }
     var run = NumberRun()
     readGroups(&run)
@@ -27,6 +31,24 @@ extension Lexer {
     if scanExponent(run, from: start) { return }
     append(.number(run.mended), from: start)
     if let next = byte(at: position), next.isNameStart { reportMissingSpace(run, from: start) }
+  }
+
+  /// Where a number ends that is nothing but digits with a point among them, as most are; `nil` where it may be meant otherwise.
+  private var endOfPlainNumber: Int? {
+    var end = position
+    while byte(at: end)?.isDigit ?? false { end += 1 }
+    guard end > position else { return nil }
+    if sees(".", at: end), byte(at: end + 1)?.isDigit ?? false {
+      end += 1
+      while byte(at: end)?.isDigit ?? false { end += 1 }
+    }
+    guard let next = byte(at: end) else { return end }
+    switch next {
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "*"), UInt8(ascii: "%"): return end
+    case UInt8(ascii: " "), UInt8(ascii: ","):
+      return byte(at: end + 1)?.isDigit ?? false ? nil : end
+    default: return nil
+    }
   }
 
   // MARK: - Digits

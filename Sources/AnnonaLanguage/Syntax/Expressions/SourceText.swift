@@ -72,6 +72,13 @@ extension UInt8 {
       || self == UInt8(ascii: "\r")
   }
 
+  /// What the second half of a sign of two characters can be.
+  var isSign: Bool {
+    self == UInt8(ascii: "=") || self == UInt8(ascii: "&") || self == UInt8(ascii: "|")
+      || self == UInt8(ascii: ">") || self == UInt8(ascii: "<") || self == UInt8(ascii: "*")
+      || self == UInt8(ascii: ".")
+  }
+
   /// An ASCII letter or `_`.
   var isNameStart: Bool {
     (self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z"))

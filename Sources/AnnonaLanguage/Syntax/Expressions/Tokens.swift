@@ -64,6 +64,16 @@ enum Sign: String {
   case arrow = "=>"
   case question = "?"
   case colon = ":"
+
+  /// A sign of one character.
+  init?(_ byte: UInt8) {
+    guard byte < 0x80, let sign = Self.single[Int(byte)] else { return nil }
+    self = sign
+  }
+
+  private static let single = (UInt8(0)..<0x80).map { byte in
+    Sign(rawValue: String(UnicodeScalar(byte)))
+  }
 }
 
 /// The words that the language keeps for itself.

@@ -171,14 +171,15 @@ struct RuleName {
 extension Kind where Value == RuleName {
   static var ruleName: Self {
     .scalar(.ruleName) { scalar, spot, reading in
-      let parts = scalar.text.split(separator: ".", omittingEmptySubsequences: false)
+      let parts = scalar.text.utf8.split(
+        separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       guard parts.count == 2 || parts.count == 3 else {
         reading.report(.notARuleName(scalar.text, at: spot.node.span))
         return nil
       }
       var offset = 0
       let names = parts.map { part in
-        let text = String(part)
+        let text = String(Substring(part))
         let place = Scalar(
           text: text, style: scalar.style,
           segments: [.init(text: 0, file: scalar.fileOffset(of: offset))])

@@ -14,6 +14,8 @@ enum NameFault {
 /// Words that mean something in an expression or a table though a name could stand in their place.
 private let wordsWithAMeaning: Set<String> = ["today", "otherwise", "impossible"]
 
+private let timeNames = Set(Unit.timeNames)
+
 func isKeyword(_ word: String) -> Bool {
   ReservedWords.contains(word) || wordsWithAMeaning.contains(word)
 }
@@ -22,7 +24,7 @@ func isKeyword(_ word: String) -> Bool {
 func fault(ofName text: String) -> NameFault? {
   guard isPlainName(text) || isWellFormedName(text) else { return .malformed }
   if isKeyword(text) { return .keyword }
-  return Unit.timeNames.contains(text) ? .unit : nil
+  return timeNames.contains(text) ? .unit : nil
 }
 
 /// Whether a word can be the name of something that a rulebook declares.
