@@ -5,7 +5,6 @@ import AnnonaValues
 extension PlanCompiler {
   mutating func result(_ id: BenefitID) throws(Unplannable) -> Plan.Result {
     let benefit = program.benefits[id]
-    readsMereDefaults = false
     var row: Placement.Row?
     var entity = program.caseEntity
     var isFor: PlacedColumn?

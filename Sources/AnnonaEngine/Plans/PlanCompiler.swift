@@ -17,7 +17,7 @@ struct PlanCompiler {
   var depth = 0
   let entityOrder: [EntityID]
   var neededPlaces: Set<PlaceID> = []
-  /// Whether something was taken that may be a default without a law.
+  /// Whether anything compiled so far takes what may be a default without a law; a rule that several benefits read is compiled once.
   var readsMereDefaults = false
 
   /// A rule's value as of a moment.
@@ -110,6 +110,7 @@ extension Plan {
     _ program: Program, today: CalendarDate, isForComplete: Bool, following followed: [RuleID] = []
   ) throws(Unplannable) {
     var compiler = try PlanCompiler(program, today: today, isForComplete: isForComplete)
+    compiler.compileLongChains()
     var results: [Result] = []
     for index in program.benefits.indices { results.append(try compiler.result(BenefitID(index))) }
     for rule in followed {

@@ -312,6 +312,11 @@ package final class PlanFrame {
     case .column(let index): columns[rooms[index]]?[row] ?? 0
     }
   }
+
+  /// Where a column's values begin.
+  func values(ofColumn index: Int) -> UnsafePointer<Int64>? {
+    columns[rooms[index]].map { UnsafePointer($0) }
+  }
 }
 
 /// What leads from the rows of one space to those of another.

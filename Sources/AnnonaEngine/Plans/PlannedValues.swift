@@ -9,10 +9,23 @@ extension PlanFrame {
   package func value(
     of rule: Plan.RuleColumns, row: Int, _ household: PlannedCase
   ) -> Value? {
-    let space = plan.spaceOfEntity[Int(household.program.rules[rule.rule].entity.index)]
+    plan.value(of: rule, row: row, household, reading: value)
+  }
+}
+
+extension Plan {
+  /// A rule's value for one row of its entity's space.
+  ///
+  /// - Parameter reading: what stands in a column's row.
+  /// - Returns: `nil` where the plan cannot tell.
+  func value(
+    of rule: RuleColumns, row: Int, _ household: PlannedCase,
+    reading: (PlanColumn, Int) -> Int64
+  ) -> Value? {
+    let space = spaceOfEntity[Int(household.program.rules[rule.rule].entity.index)]
     func read(_ column: PlacedColumn) -> Int64 {
       let placed = column.placement.rows.first?.space ?? 0
-      return value(column.column, household.row(row, of: space, in: placed))
+      return reading(column.column, household.row(row, of: space, in: placed))
     }
     let found = rule.value
     guard found.valid.allSatisfy({ read($0) != 0 }) else { return nil }

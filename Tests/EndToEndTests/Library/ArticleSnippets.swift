@@ -73,6 +73,18 @@ func decideFromSwift(
   return decided
 }
 
+func decideOnEveryKeystroke(
+  _ rulebook: Rulebook, _ body: [UInt8], on today: CalendarDate
+) throws {
+  let prepared = rulebook.prepared(on: today)
+  let quick = try prepared.decide(json: body)
+  for benefit in quick.benefits {
+    log(benefit.name, benefit.member ?? "", benefit.outcome, benefit.amount ?? .zero)
+  }
+  let decidedInFull = try quick.decided()
+  log(decidedInFull.text(in: "en"))
+}
+
 func decideFromJSON(_ rulebook: Rulebook, _ body: [UInt8]) throws -> Case {
   let request = SourceFile(path: "request.json", bytes: body)
   let received = try rulebook.readCase(request)

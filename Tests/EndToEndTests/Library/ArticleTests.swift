@@ -88,6 +88,16 @@ import Testing
     #expect(lines.contains("met Has not reached the age limit. Decree-Law 176/2003 of 2 August"))
     let body = Array(#"{"today": "2025-03-01", "household": {"income": 25000}}"#.utf8)
     #expect(try decideFromJSON(try rulebook(), body).today == today())
+    let whole = Array(
+      """
+      {"income": 25000, "income_year": 2024, "assets": 0, "lone_parent": false,
+      "children": {"maria": {"birth_date": "2024-09-10"}}}
+      """.utf8)
+    let quick = try ArticleLog.lines {
+      try decideOnEveryKeystroke(try rulebook(), whole, on: try today())
+    }
+    #expect(quick.first == "abono_de_familia maria entitled 86.53")
+    #expect(quick.last?.contains("86.53 EUR/month") == true)
     let problems = ArticleLog.lines { [rulebook = try? rulebook(), today = try? today()] in
       if let rulebook, let today { showCaseProblems(rulebook, on: today) }
     }

@@ -82,6 +82,32 @@ import Testing
     }
   }
 
+  /// A rulebook prepared for a date lends each thread what it works on.
+  @Test func onePreparedRulebookDecidesOnManyThreads() async throws {
+    let rulebook = try Self.rulebook()
+    let today = try #require(CalendarDate(year: 2025, month: 3, day: 1))
+    let bodies = (0..<40).map { index in
+      let children = (0...index % 3).map {
+        "\"c\($0)\":{\"birth_date\":\"20\(10 + index % 15)-09-10\"}"
+      }
+      return Array(
+        """
+        {"income":\(index * 700),"income_year":2024,"assets":0,"lone_parent":false,\
+        "children":{\(children.joined(separator: ","))}}
+        """.utf8)
+    }
+    func answers(_ prepared: PreparedRulebook) -> [[PreparedDecision.Benefit]] {
+      bodies.map { (try? prepared.decide(json: $0).benefits) ?? [] }
+    }
+    let alone = answers(rulebook.prepared(on: today))
+    #expect(Set(alone).count > 10)
+    let prepared = rulebook.prepared(on: today)
+    await withTaskGroup(of: [[PreparedDecision.Benefit]].self) { group in
+      for _ in 0..<Self.threads { group.addTask { answers(prepared) } }
+      for await found in group { #expect(found == alone) }
+    }
+  }
+
   /// Loading keeps nothing that another thread could meet.
   @Test func rulebooksAreLoadedOnManyThreads() async throws {
     let alone = try Self.rulebook()
