@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libyaml-dev libsqlite3-dev pkg-config
 
-.PHONY: demo test test-spark faults letter bench check layout lint build release packages clean
+.PHONY: demo test test-spark faults letter bench gate evaluators check layout lint build release packages clean
 
 # Decides the family allowance of a newborn in a family with two children.
 demo: build
@@ -31,6 +31,15 @@ faults: build
 # Opens letters in a browser, wide and narrow, light and dark, and holds them against the rules of accessibility.
 letter: build
 	@.ci/letter
+# Whether any piece of work takes more instructions than is recorded; `make gate UPDATE=1` records anew.
+gate: packages
+	@Benchmarks/Gate/run $(if $(UPDATE),--update)
+
+# Holds all evaluators equal over random programs, as many as are asked for from a seed on, and prints how many run in columns.
+PROGRAMS ?= 100000
+SEED ?= 1
+evaluators: packages
+	$(SWIFT) run -c release Evaluators $(PROGRAMS) $(SEED)
 
 # Checks every rulebook.
 check: build

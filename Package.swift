@@ -64,6 +64,11 @@ let package = Package(
       name: "PlanBench",
       dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues"],
       path: "Benchmarks/Plans", swiftSettings: settings),
+    // Pieces of work whose instructions are counted; no product, and without cryptography, which valgrind cannot read.
+    .executableTarget(
+      name: "Gate",
+      dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues"],
+      path: "Benchmarks/Gate", exclude: ["run", "counts.txt"], swiftSettings: settings),
     .target(
       name: "Support",
       dependencies: ["Annona", "AnnonaCommands", "AnnonaLanguage", "AnnonaTesting"],
@@ -77,9 +82,18 @@ let package = Package(
       name: "AnnonaLanguageTests", dependencies: ["AnnonaLanguage", "Support"],
       exclude: ["Reading/bad", "Rulebooks/bad"],
       swiftSettings: settings),
+    // Random programs and the comparison of evaluators over them, for the suite and for long runs.
+    .target(
+      name: "RandomPrograms",
+      dependencies: ["AnnonaEngine", "AnnonaLanguage", "AnnonaTesting", "AnnonaValues"],
+      path: "Tests/RandomPrograms", swiftSettings: settings),
+    .executableTarget(
+      name: "Evaluators",
+      dependencies: ["Annona", "AnnonaEngine", "AnnonaLanguage", "AnnonaValues", "RandomPrograms"],
+      path: "Tests/Evaluators", swiftSettings: settings),
     .testTarget(
       name: "AnnonaEngineTests",
-      dependencies: ["AnnonaEngine", "Annona", "AnnonaTesting", "Support"],
+      dependencies: ["AnnonaEngine", "Annona", "AnnonaTesting", "RandomPrograms", "Support"],
       exclude: ["Checking/bad", "Checking/good"],
       swiftSettings: settings),
     .testTarget(

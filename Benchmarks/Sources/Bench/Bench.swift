@@ -90,6 +90,10 @@ struct Bench {
     guard let today = household.today else { return }
     row("decide \(whom), with reasons", Times { _ = rulebook.decide(household, on: today) })
     let decided = rulebook.decide(household, on: today)
+    let prepared = rulebook.prepared(on: today)
+    row(
+      "decide \(whom) by the rulebook prepared for the day, all values recorded",
+      Times { _ = prepared.decide(household).benefits })
     row("explain it in full", Times { _ = decided.explanation() })
     row("write the decision as text", Times { _ = decided.text(in: "pt") })
   }

@@ -2,7 +2,7 @@ import AnnonaLanguage
 
 extension Expression {
   /// The same expression made of other operands, as many and in the order of `operands`.
-  func with(_ new: [Expression]) -> Expression {
+  package func with(_ new: [Expression]) -> Expression {
     guard new.count == operands.count, !new.isEmpty else { return self }
     return Expression(kind.with(new), type: type, span: span)
   }

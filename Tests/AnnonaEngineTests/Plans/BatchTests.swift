@@ -2,6 +2,7 @@ import Annona
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import RandomPrograms
 import Support
 import Testing
 
@@ -121,6 +122,9 @@ struct CaseRow {
   func text(id: String) -> String {
     "{\"id\":\"\(id)\"" + parts(of: 0).map { "," + $0 }.joined() + "}"
   }
+
+  /// As a case that has no id of its own.
+  var text: String { "{" + parts(of: 0).joined(separator: ",") + "}" }
 
   private func parts(of instance: Int32) -> [String] {
     let entity = program.entities[facts.instances[Int(instance)].entity]

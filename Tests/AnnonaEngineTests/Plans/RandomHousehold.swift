@@ -1,6 +1,7 @@
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import RandomPrograms
 import Support
 
 /// Households of any program: facts of every kind, near the figures that laws speak of; some are missing where asked.

@@ -2,6 +2,7 @@ import Annona
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import RandomPrograms
 import Testing
 
 /// The law of `Rules/` and the reference programme: every rulebook runs in columns, and says there what the plain evaluator says.

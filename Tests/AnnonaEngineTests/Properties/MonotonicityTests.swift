@@ -1,6 +1,7 @@
 import AnnonaEngine
 import AnnonaLanguage
 import AnnonaValues
+import RandomPrograms
 import Testing
 
 /// Giving a fact that was open may narrow what is open, and changes nothing else.

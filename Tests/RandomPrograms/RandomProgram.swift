@@ -1,18 +1,11 @@
-import AnnonaEngine
 import AnnonaLanguage
+import AnnonaTesting
 import AnnonaValues
-import Support
-
-extension SeededRandom {
-  mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-  mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
-  mutating func one<T>(_ values: [T]) -> T { values[int(0...(values.count - 1))] }
-}
 
 /// A small program of a household with up to two children: booleans, small integers, rules that build on one another.
-struct RandomProgram {
-  var random: SeededRandom
-  private(set) var program = Program()
+package struct RandomProgram {
+  package var random: Dice
+  package private(set) var program = Program()
   private var offset: Int32 = 0
   private let integer = ValueType.number(NumberType(isInteger: true))
   private let number = ValueType.number(NumberType())
@@ -21,8 +14,8 @@ struct RandomProgram {
   private var childRules: [(RuleID, ValueType)] = []
   private var isOfChild = false
 
-  init(_ seed: UInt64) {
-    random = SeededRandom(seed: seed)
+  package init(_ seed: UInt64) {
+    random = Dice(seed: seed)
     program.caseEntity = EntityID(0)
     program.inForce = InForce(from: CalendarDate.earliest)
     declare()

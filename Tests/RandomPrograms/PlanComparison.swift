@@ -3,22 +3,24 @@ import AnnonaLanguage
 import AnnonaValues
 
 /// Holds what plans say of households against the plain evaluator, and counts who decided.
-struct PlanComparison {
+package struct PlanComparison {
   /// How often the plain evaluator had to be asked, and why.
-  struct Tally: Sendable, CustomStringConvertible {
-    var decisions = 0
-    var settled = 0
+  package struct Tally: Sendable, CustomStringConvertible {
+    package var decisions = 0
+    package var settled = 0
     /// Of households of which everything that was needed is known.
-    var unsettledThoughKnown = 0
-    var unfit = 0
-    var values = 0
+    package var unsettledThoughKnown = 0
+    package var unfit = 0
+    package var values = 0
 
-    var description: String {
+    package init() {}
+
+    package var description: String {
       "\(settled) of \(decisions) decisions settled, \(unsettledThoughKnown) known left to the plain evaluator, "
         + "\(unfit) households unfit, \(values) values compared"
     }
 
-    static func += (one: inout Tally, other: Tally) {
+    package static func += (one: inout Tally, other: Tally) {
       one.decisions += other.decisions
       one.settled += other.settled
       one.unsettledThoughKnown += other.unsettledThoughKnown
@@ -30,17 +32,17 @@ struct PlanComparison {
   let program: Program
   let cases: [Case]
   let today: CalendarDate
-  var tally = Tally()
-  var differences: [String] = []
+  package private(set) var tally = Tally()
+  package private(set) var differences: [String] = []
 
-  init(_ program: Program, _ cases: [Case], today: CalendarDate) {
+  package init(_ program: Program, _ cases: [Case], today: CalendarDate) {
     self.program = program
     self.cases = cases
     self.today = today
   }
 
   /// Compares one plan in all its ways to run.
-  mutating func compare(_ plan: Plan) {
+  package mutating func compare(_ plan: Plan) {
     let fitting = cases.filter { facts in
       do throws(Plan.Unfit) {
         try plan.append(facts, of: program, to: HouseholdColumns(for: plan))
