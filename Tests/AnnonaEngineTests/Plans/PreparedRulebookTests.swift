@@ -140,7 +140,8 @@ struct PreparedRulebookTests {
     for index in 1...1_000 {
       text += "  household.r\(index): max(0 EUR/month, min(r\(index - 1), income) - 1 EUR/month)\n"
     }
-    text += "benefits: { grant: { title: Grant, amount: household.r1000 } }\n"
+    text +=
+      "benefits: { grant: { title: Grant, entitled: household.r0 >= 0 EUR/month, amount: household.r1000 } }\n"
     let rulebook = try Rulebook.load(files: [SourceFile(path: "chain.yaml", text: text)]).get()
     let today = try #require(CalendarDate(text: "2024-06-01"))
     let prepared = rulebook.prepared(on: today)
