@@ -90,7 +90,12 @@ extension Plan {
   package func append(
     _ facts: Case, of program: Program, to columns: HouseholdColumns
   ) throws(Unfit) {
-    let household = try PlannedCase(self, program, facts)
+    try append(try PlannedCase(self, program, facts), to: columns)
+  }
+
+  func append(
+    _ household: PlannedCase, to columns: HouseholdColumns
+  ) throws(Unfit) {
     var given: [[Int64]] = []
     for source in sources { given.append(try household.values(of: source, columns)) }
     for (column, values) in zip(columns.values, given) {

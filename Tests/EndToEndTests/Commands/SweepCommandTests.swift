@@ -24,7 +24,7 @@ import Testing
           49\u{A0}290.00   50\u{A0}000.00   not entitled
 
           Cliffs, where more leaves less in all:
-            - from 42\u{A0}970.01\u{A0}NZD/year to 49\u{A0}289.99\u{A0}NZD/year, 1.00\u{A0}NZD/year are lost at once every 8.00\u{A0}NZD/year (household.rebate, Rates Rebate Act 1973, s 3(1))
+            - from 42\u{A0}970.01\u{A0}NZD/year to 49\u{A0}289.99\u{A0}NZD/year, 1.00\u{A0}NZD/year are lost at once every 8.00\u{A0}NZD/year (household.rebate, Rates Rebate Act 1973, s 3(1)); meant by the law: $1 at each whole $8 of income above the limit, Rates Rebate Act 1973, s 3(1)(a)(ii)
 
         """)
   }
