@@ -35,7 +35,9 @@ struct RandomPlanTests {
     #expect(rounds.count > 10)
     for round in rounds {
       let smallest = round.shrunk(while: reads)
-      #expect(smallest.text.split(separator: "fact").count == 2, "\(smallest.text)")
+      // A key that members are sorted by stands in a fact of the member that is picked: there are two then.
+      let facts = smallest.text.contains("(sort ") ? 2 : 1
+      #expect(smallest.text.split(separator: "fact").count == facts + 1, "\(smallest.text)")
       #expect(smallest.text.count <= round.text.count)
     }
   }

@@ -97,7 +97,7 @@ import Testing
       try decideOnEveryKeystroke(try rulebook(), whole, on: try today())
     }
     #expect(quick.first == "abono_de_familia maria entitled 86.53")
-    #expect(quick.last?.contains("86.53 EUR/month") == true)
+    #expect(quick.last?.contains("86.53\u{A0}EUR/month") == true)
     let problems = ArticleLog.lines { [rulebook = try? rulebook(), today = try? today()] in
       if let rulebook, let today { showCaseProblems(rulebook, on: today) }
     }
