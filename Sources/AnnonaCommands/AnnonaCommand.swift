@@ -14,6 +14,7 @@ public struct AnnonaCommand: ParsableCommand {
       Exit status: 0 done, 1 a test failed or a record did not verify, 2 below a threshold, 3 the rulebook has errors, 4 the case is \
       faulty, 64 wrong usage.
       """,
+    version: "annona \(EngineVersion.engine), semantics \(EngineVersion.semantics)",
     subcommands: [
       CheckCommand.self, SimulateCommand.self, ExplainCommand.self, EventCommand.self,
       SweepCommand.self,

@@ -10,6 +10,12 @@ import Testing
     #expect(run == RecordedRun(output: "1 rulebook: no problems\n", problems: "", status: 0))
   }
 
+  /// As a record names them: what decides, and by which meaning of the language.
+  @Test func saysItsVersions() {
+    let run = annona("--version")
+    #expect(run == RecordedRun(output: "annona 0.1.0, semantics 1\n", problems: "", status: 0))
+  }
+
   @Test func listsEveryProblemOnStandardOutput() {
     let run = annona("check \(faulty)")
     #expect(
