@@ -33,17 +33,7 @@ struct BatchCommand: ConsoleCommand {
   @Argument(help: "The households, NDJSON or CSV; `-` for standard input.")
   var rows: String
 
-  @Option(help: ArgumentHelp("The date decided for.", valueName: "date"))
-  var today: String
-
-  @Option(help: ArgumentHelp("How many blocks of rows are decided at once.", valueName: "number"))
-  var jobs = 1
-
-  @Option(help: ArgumentHelp("The key or column of a row's id.", valueName: "key"))
-  var id = "id"
-
-  @Option(help: ArgumentHelp("The key of a member's id in a list.", valueName: "key"))
-  var memberID = "id"
+  @OptionGroup var population: PopulationOptions
 
   @Option(help: ArgumentHelp("Write to this file.", valueName: "file"))
   var out: String?
@@ -60,28 +50,19 @@ struct BatchCommand: ConsoleCommand {
   @Flag(help: "Say at the end what share of the time was spent on what.")
   var stages = false
 
-  @Flag(help: "Decide every household by the plain evaluator, to compare.")
-  var plain = false
-
-  @OptionGroup var imports: ImportOptions
-
   func run(on console: any Console) throws -> ExitStatus {
-    guard let date = try DateArgument.date(today) else { throw DateArgument.missing }
+    let date = try population.date()
     if resume, out == nil { throw RequestProblem("`--resume` goes on with a file of `--out`") }
-    let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
-    guard let rulebook = loaded.rulebook else {
-      console.reportErrors(of: loaded)
-      return .faultyRulebook
-    }
+    guard let rulebook = try population.load(rulebook, on: console) else { return .faultyRulebook }
     var request = BatchRequest(rulebook, today: date)
-    request.input = rows.hasSuffix(".csv") ? .csv : .ndjson
+    request.input = population.input(rows)
     request.output = format == .csv ? .csv : .ndjson
-    request.idKey = id
-    request.memberIDKey = memberID
-    request.isPlain = plain
+    request.idKey = population.id
+    request.memberIDKey = population.memberID
+    request.isPlain = population.plain
     let source = try RowSource(rows)
     let sink = try RowSink(out, console: console, keeping: resume)
-    var run = BatchRun(request, jobs: min(jobs, 256))
+    var run = BatchRun(request, jobs: population.workers)
     let report = BatchReport(size: source.size, console: console)
     run.progress = { report.progress($0, rows: $1.read) }
     let tally = try run.run(read: source.read, write: sink.write)

@@ -35,17 +35,7 @@ struct CompareCommand: ConsoleCommand {
       "The households, NDJSON or CSV; `-` for standard input.", valueName: "file"))
   var cases: String
 
-  @Option(help: ArgumentHelp("The date decided for, by both.", valueName: "date"))
-  var today: String
-
-  @Option(help: ArgumentHelp("How many blocks of rows are compared at once.", valueName: "number"))
-  var jobs = 1
-
-  @Option(help: ArgumentHelp("The key or column of a row's id.", valueName: "key"))
-  var id = "id"
-
-  @Option(help: ArgumentHelp("The key of a member's id in a list.", valueName: "key"))
-  var memberID = "id"
+  @OptionGroup var population: PopulationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -62,28 +52,24 @@ struct CompareCommand: ConsoleCommand {
   @Option(help: "How to write the result: text, json, csv, or svg for the chart.")
   var format = Format.text
 
-  @Flag(help: "Decide every household by the plain evaluator, to compare.")
-  var plain = false
-
-  @OptionGroup var imports: ImportOptions
-
   func run(on console: any Console) throws -> ExitStatus {
-    guard let date = try DateArgument.date(today) else { throw DateArgument.missing }
+    let date = try population.date()
     guard (0...1_000).contains(examples) else {
       throw RequestProblem("`--examples \(examples)`: write a number from 0 to 1000")
     }
-    guard let before = try load(first, on: console), let after = try load(second, on: console)
+    guard let before = try population.load(first, on: console),
+      let after = try population.load(second, on: console)
     else { return .faultyRulebook }
     var request = try ReformRequest(before, after, today: date)
-    request.input = cases.hasSuffix(".csv") ? .csv : .ndjson
-    request.idKey = id
-    request.memberIDKey = memberID
+    request.input = population.input(cases)
+    request.idKey = population.id
+    request.memberIDKey = population.memberID
     request.examples = examples
     request.keepsValues = showValues
-    request.isPlain = plain
+    request.isPlain = population.plain
     let source = try RowSource(cases)
     let progress = BatchReport(size: source.size, console: console)
-    var run = ReformRun(request, jobs: min(jobs, 256))
+    var run = ReformRun(request, jobs: population.workers)
     run.progress = { progress.progress($0, rows: $1) }
     let report = try run.run(read: source.read)
     if let svg { try FileSystem.write(Array(report.chart().utf8), to: svg) }
@@ -94,11 +80,5 @@ struct CompareCommand: ConsoleCommand {
     case .svg: console.print(report.chart())
     }
     return .done
-  }
-
-  private func load(_ path: String, on console: any Console) throws -> Rulebook? {
-    let loaded = try Rulebook.load(at: path, rules: imports.rules)
-    if loaded.rulebook == nil { console.reportErrors(of: loaded) }
-    return loaded.rulebook
   }
 }
