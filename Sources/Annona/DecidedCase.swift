@@ -28,15 +28,19 @@ public struct DecidedCase: Sendable {
 
   /// The same case with those decisions alone whose benefits name the event.
   public func touched(by event: ReportedEvent) -> DecidedCase {
-    var touched = self
+    var touched = keeping { $0.events.contains(event.name) }
     touched.event = event
-    touched.decision = Decision(
-      today: decision.today,
-      benefits: decision.benefits.filter {
-        program.benefits[$0.benefit].events.contains(event.name)
-      },
-      values: decision.values)
     return touched
+  }
+
+  /// The same case with the decisions on some benefits alone.
+  func keeping(_ isKept: (Benefit) -> Bool) -> DecidedCase {
+    var kept = self
+    kept.decision = Decision(
+      today: decision.today,
+      benefits: decision.benefits.filter { isKept(program.benefits[$0.benefit]) },
+      values: decision.values)
+    return kept
   }
 
   /// The first day on which a settled decision may come out otherwise by the passing of time alone.

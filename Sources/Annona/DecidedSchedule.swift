@@ -63,4 +63,19 @@ extension Rulebook {
       benefits: AnnonaEngine.schedule(
         program, facts, from: from, through: through, suppose: suppose))
   }
+
+  /// The same decisions whole, in order of date: for each day on which a period begins, with those benefits whose period it is.
+  package func decidePeriods(
+    _ facts: Case, from: CalendarDate, through: CalendarDate, suppose: [Supposition]
+  ) -> [DecidedCase] {
+    let calendar = program.calendar
+    let begins = Dictionary(
+      grouping: program.benefits.flatMap { benefit in
+        benefit.periods(from: from, through: through, calendar).map { (benefit.name, $0) }
+      }, by: \.1
+    ).mapValues { Set($0.map(\.0)) }
+    return begins.keys.sorted().map { date in
+      decide(facts, on: date, suppose: suppose).keeping { begins[date]?.contains($0.name) ?? false }
+    }
+  }
 }

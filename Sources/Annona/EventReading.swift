@@ -45,6 +45,12 @@ public struct ReportedEvent: Sendable, Hashable {
   public let id: String
   public let observed: String?
 
+  public init(name: String, id: String, observed: String?) {
+    self.name = name
+    self.id = id
+    self.observed = observed
+  }
+
   /// What the facts that it brings have as their source.
   public var source: String { "event:\(id)" }
 }

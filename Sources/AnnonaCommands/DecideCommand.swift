@@ -12,65 +12,75 @@ struct DecideCommand: ConsoleCommand {
       hash, every fact with its origin, every step, and the outcome. Its id depends on nothing else, so \
       that the same decision has the same id everywhere; its seal also covers when it was produced.
 
+      With --from and --through the record is of a period: each benefit month by month as of its first day, \
+      as `annona simulate` decides it, with the steps of every day.
+
       For example:
         annona decide Rules/pt/abono_de_familia household.yaml --record decision.json
         annona decide Rules/pt/abono_de_familia household.yaml --log decisions.db --purpose determination
+        annona decide Rules/pt/abono_de_familia household.yaml --record year.json --from 2025-01 --through 2025-12
       """)
 
   @OptionGroup var asked: CaseOptions
-  @OptionGroup var context: ContextOptions
 
   @Option(
     help: ArgumentHelp(
-      "Write the record to this file; `-` for standard output, in place of the decision.",
-      valueName: "file"))
-  var record: String?
+      "Decide for a period, from the first day of this month, or from this date.",
+      valueName: "month"))
+  var from: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Append the record to this log, which is made where there is none.", valueName: "file"))
-  var log: String?
+    help: ArgumentHelp("The last month, or the last day, to decide for.", valueName: "month"))
+  var through: String?
+
+  @Flag(
+    help: """
+      Also record what would change each outcome: the least change of a fact that people can change, exactly.
+      """)
+  var whatIf = false
+
+  @OptionGroup var recording: RecordingOptions
 
   func validate() throws {
-    if record == nil, log == nil {
+    guard recording.isAsked else {
       throw ValidationError(
         "Say where the record goes: `--record decision.json`, or `--log decisions.db`.")
     }
   }
 
   func run(on console: any Console) throws -> ExitStatus {
-    let context = try context.context()
-    let producedAt = try self.context.production.moment()
-    let secret = try self.context.production.secretBytes()
-    let asked = try DateArgument.date(asked.today)
-    let read: (Rulebook, Case, [Supposition])
-    switch try self.asked.read(on: console, today: asked) {
-    case .success(let result): read = result
+    let isOverTime = from != nil || through != nil
+    if isOverTime, asked.today != nil {
+      throw RequestProblem(
+        "`--today` asks for one decision, `--from` for many: leave one of them out")
+    }
+    let stretch = isOverTime ? try StretchArgument.days(from: from, through: through) : nil
+    let date = try stretch?.from ?? DateArgument.date(asked.today)
+    switch try asked.read(on: console, today: date) {
     case .failure(let stop): return stop.status
-    }
-    let (rulebook, household, suppositions) = read
-    guard let today = asked ?? household.today else { throw DateArgument.missing }
-    let recorded = RecordedRulebook(rulebook)
-    let record = recorded.record(
-      household, on: today, suppose: suppositions, context: context, producedAt: producedAt,
-      secret: secret)
-    if let file = self.record, file != "-" {
-      try FileSystem.keep(record.bytes + [0x0A], at: file)
-    }
-    var place = ""
-    if let path = log {
-      let position = try DecisionLog(path, for: .appending).append(
-        record, from: recorded.editions)
-      place = ", entry \(position) of \(path)"
-    }
-    if self.record == "-" {
-      console.print(String(decoding: record.bytes, as: UTF8.self) + "\n")
+    case .success(let (rulebook, household, suppositions)):
+      guard let today = date ?? household.today else { throw DateArgument.missing }
+      var request = DecisionRequest(
+        household, stretch.map { .from($0.from, through: $0.through) } ?? .on(today))
+      request.suppositions = suppositions
+      request.wantsCounterfactuals = whatIf
+      try recording.record(request, by: rulebook, on: console) {
+        text(of: request, by: rulebook, coloured: console.coloursResults)
+      }
       return .done
     }
-    let decided = rulebook.decide(household, on: today, suppose: suppositions)
-    console.print(
-      decided.text(in: self.asked.language, coloured: console.coloursResults)
-        + "\nRecord \(record.id)\(place)\n")
-    return .done
+  }
+
+  private func text(
+    of request: DecisionRequest, by rulebook: Rulebook, coloured: Bool
+  ) -> String {
+    switch request.days {
+    case .on:
+      request.decided(by: rulebook).map { $0.text(in: asked.language, coloured: coloured) }.joined()
+    case .from(let first, let last):
+      rulebook.schedule(
+        request.facts, from: first, through: last, suppose: request.suppositions
+      ).text(in: asked.language, coloured: coloured)
+    }
   }
 }

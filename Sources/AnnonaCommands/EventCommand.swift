@@ -1,4 +1,5 @@
 import Annona
+import AnnonaRecords
 import ArgumentParser
 
 /// `annona event RULEBOOK… EVENT CASE`
@@ -12,8 +13,12 @@ struct EventCommand: ConsoleCommand {
       `events:` which facts it brings; they keep the event as their origin. A benefit is touched when it \
       names the event under its own `events:`.
 
+      With --record or --log the decisions are one record. The same report of an event on the same \
+      facts has the same record, which a log keeps once.
+
       For example:
         annona event Rules/pt/abono_de_familia Rules/pt/garantia_infancia birth.yaml household.yaml
+        annona event Rules/pt/abono_de_familia birth.yaml household.yaml --log decisions.db
       """)
 
   @Argument(help: "The rulebooks, then the event, then the facts of the household.")
@@ -33,6 +38,7 @@ struct EventCommand: ConsoleCommand {
   var showValues = false
 
   @OptionGroup var imports: ImportOptions
+  @OptionGroup var recording: RecordingOptions
 
   func validate() throws {
     if paths.count < 3 {
@@ -41,6 +47,10 @@ struct EventCommand: ConsoleCommand {
   }
 
   func run(on console: any Console) throws -> ExitStatus {
+    if recording.isAsked, format == .json {
+      throw RequestProblem(
+        "`--format json` prints the decision, `--record -` the record in JSON: leave one out")
+    }
     let loaded = try Rulebook.load(together: Array(paths.dropLast(2)), rules: imports.rules)
     guard let rulebook = loaded.rulebook else {
       console.reportErrors(of: loaded)
@@ -59,10 +69,19 @@ struct EventCommand: ConsoleCommand {
     guard let day = date ?? household.today else { throw DateArgument.missing }
     guard let event = rulebook.reportedEvent(in: report) else { return .faultyCase }
     let decided = rulebook.decide(household, on: day).touched(by: event)
-    switch format {
-    case .text: console.print(decided.text(in: language, coloured: console.coloursResults))
-    case .json: console.print(decided.json(in: language) + "\n")
+    var text: String {
+      switch format {
+      case .text: decided.text(in: language, coloured: console.coloursResults)
+      case .json: decided.json(in: language) + "\n"
+      }
     }
+    guard recording.isAsked else {
+      console.print(text)
+      return .done
+    }
+    var request = DecisionRequest(household, .on(day))
+    request.event = event
+    try recording.record(request, by: rulebook, on: console) { text }
     return .done
   }
 }

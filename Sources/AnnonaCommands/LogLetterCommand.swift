@@ -30,8 +30,14 @@ struct LogLetterCommand: ConsoleCommand {
       valueName: "date"))
   var notified: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Of a record of a period, the first day of the payment to write of.", valueName: "date"))
+  var day: String?
+
   func run(on console: any Console) throws -> ExitStatus {
     let notifiedOn = try DateArgument.date(notified, option: "--notified")
+    let asksFor = try DateArgument.date(day, option: "--day")
     let (log, entry) = try asked.open()
     do {
       let replay = try entry.record.replay(under: try log.rulebook(of: entry.record))
@@ -39,8 +45,19 @@ struct LogLetterCommand: ConsoleCommand {
         console.report("Error: decided again, it does not come to what the record says\n")
         return .failedTest
       }
+      let decided = replay.decided.first {
+        asksFor == nil && replay.decided.count == 1 || $0.decision.today == asksFor
+      }
+      guard let decided else {
+        let days = replay.decided.map { "\($0.decision.today)" }.joined(separator: ", ")
+        throw RequestProblem(
+          days.isEmpty
+            ? "the record decides nothing"
+            : "a letter is of one day, such as `--day \(replay.decided[0].decision.today)`; the record has \(days)"
+        )
+      }
       console.print(
-        replay.decided.explanation().html(
+        decided.explanation().html(
           for: audience, in: language, notifiedOn: notifiedOn,
           reference: entry.record.id.description))
       return .done

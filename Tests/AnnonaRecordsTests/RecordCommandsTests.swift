@@ -98,6 +98,49 @@ struct RecordCommandsTests {
     #expect(found.output == "")
   }
 
+  /// A decision is written as a letter from the log's own copy of the rules; of a period, of one day of it.
+  @Test func writesLetters() throws {
+    _ = run("\(decide) --log @log.db")
+    let letter = run("log letter @log.db 0 --notified 2025-01-10")
+    #expect(letter.status == 0)
+    #expect(letter.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
+    #expect(letter.output.contains("417.33"))
+    #expect(letter.output.contains("HASH"))
+    let month = "decide @rules.yaml @case.yaml --produced-at 2025-01-02T03:04:05Z --log @log.db"
+    #expect(run("\(month) --from 2025-01 --through 2025-02").status == 0)
+    #expect(run("log letter @log.db 1 --day 2025-01-01").status == 0)
+    #expect(
+      run("log letter @log.db 1 --day 2025-03-01").problems
+        == "Error: a letter is of one day, such as `--day 2025-01-01`; the record has 2025-01-01\n")
+    _ = run("override @log.db 0 --node aid --officer o --authority a --reason r")
+    #expect(
+      run("log letter @log.db 2").problems == "Error: not replayed: it is an officer's decision\n")
+    // Decided again by rules that say otherwise there is no letter.
+    _ = run("\(decide) --log @log.db --secret @secret --subject p")
+    _ = run("redact 3 --fact person.wage --log @log.db")
+    #expect(run("log letter @log.db 3").problems == "Error: not replayed: 1 fact is redacted\n")
+  }
+
+  @Test(arguments: [
+    (
+      "decide @rules.yaml @case.yaml --record - --from 2025-01",
+      "a schedule needs its last month: add `--through`, such as `--through 2025-12`"
+    ),
+    (
+      "decide @rules.yaml @case.yaml --record - --from 2025-01 --through 2025-02 --today 2025-01-01",
+      "`--today` asks for one decision, `--from` for many: leave one of them out"
+    ),
+    (
+      "event @rules.yaml @case.yaml @case.yaml --record - --format json",
+      "`--format json` prints the decision, `--record -` the record in JSON: leave one out"
+    ),
+  ])
+  func saysWhichOptionsDoNotGoTogether(_ line: String, _ problem: String) {
+    let found = run(line)
+    #expect(found.problems == "Error: \(problem)\n")
+    #expect(found.output == "")
+  }
+
   @Test func answersWithItsStatus() throws {
     _ = run("\(decide) --record @r.json --log @log.db")
     let record = try text("r.json")

@@ -86,7 +86,7 @@ struct ReplayTests {
     let facts = try recorded.rulebook.readCase(
       SourceFile(path: "household.yaml", text: Grant.household))
     let record = recorded.record(
-      facts, on: facts.today ?? .earliest, suppose: [], context: DecisionContext(),
+      DecisionRequest(facts, .on(facts.today ?? .earliest)), context: DecisionContext(),
       producedAt: nil, secret: nil, by: EngineVersions(engine: "0.0.1", semantics: "0"))
     #expect(
       try record.verdict(from: archive)
@@ -98,7 +98,7 @@ struct ReplayTests {
     let facts = try recorded.rulebook.readCase(
       SourceFile(path: "household.yaml", text: Grant.household))
     let record = recorded.record(
-      facts, on: facts.today ?? .earliest, suppose: [], context: DecisionContext(),
+      DecisionRequest(facts, .on(facts.today ?? .earliest)), context: DecisionContext(),
       producedAt: nil, secret: nil,
       by: EngineVersions(engine: "0.0.1", semantics: EngineVersion.semantics))
     #expect(try record.verdict(from: archive) == .verified)

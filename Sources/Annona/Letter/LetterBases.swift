@@ -151,9 +151,13 @@ struct LetterBases {
   }
 
   private func origin(_ origin: Origin?) -> String {
-    var words = [origin?.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given)]
-    if let day = origin?.observed { words.append(wording.phrase(.observedOn, wording.date(day))) }
-    if let checker = origin?.verified { words.append(wording.phrase(.verifiedBy, checker)) }
+    guard let origin else { return wording.phrase(.given) }
+    var words: [String] = []
+    for one in origin.all {
+      words.append(one.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
+      if let day = one.observed { words.append(wording.phrase(.observedOn, wording.date(day))) }
+      if let checker = one.verified { words.append(wording.phrase(.verifiedBy, checker)) }
+    }
     return words.joined(separator: "; ")
   }
 

@@ -47,7 +47,8 @@ struct LetterSteps {
   private func line(_ step: Step) -> HTML {
     let node = step.node
     let state = words.state(node)
-    let sentence = verdict(node)
+    // `The income is above the limit: no` would say the opposite.
+    let sentence = words.verdict(node).map { letter.mark($0 ? .met : .unmet) }
     var pieces: [HTML] = [name(node, isFollowed: state != nil && sentence == nil)]
     if let owner = step.owner { pieces.append(.text(" (\(wording.name(of: owner)))")) }
     if let sentence {
@@ -72,17 +73,6 @@ struct LetterSteps {
     }
     if let place = words.place(node) { pieces += [" ", .element("code", [], place)] }
     return .group(pieces)
-  }
-
-  /// Of a condition that says in a sentence what it came to, whether it is met: `The income is above the limit: no` would say
-  /// the opposite.
-  private func verdict(_ node: TraceNode) -> HTML? {
-    guard case .rule(let id, _) = node.kind, case .known(.boolean(let truth))? = node.state,
-      node.title.isEmpty
-    else { return nil }
-    let rule = letter.program.rules[id]
-    guard !(truth ? rule.met : rule.unmet).isEmpty else { return nil }
-    return letter.mark(truth ? .met : .unmet)
   }
 
   private func name(_ node: TraceNode, isFollowed: Bool) -> HTML {

@@ -17,6 +17,8 @@ public struct Explanation: Sendable {
     /// The benefit's outcome; `nil` for a rule.
     public let benefit: BenefitDecision?
     public let trees: [TraceNode]
+    /// Those that the outcome rests on.
+    let decisive: [TraceNode]
     /// The least changes of one fact that people can change with which it would come out otherwise.
     public let counterfactuals: [Counterfactual]
   }
@@ -58,23 +60,29 @@ extension DecidedCase {
       return Explanation(
         parts: zip(trees, instances).map { tree, instance in
           .init(
-            benefit: nil, trees: [tree], counterfactuals: counterfactuals(of: rule, for: instance))
+            benefit: nil, trees: [tree], decisive: [tree],
+            counterfactuals: counterfactuals(of: rule, for: instance))
         }, decided: self)
     }
   }
 
   /// Why every benefit came out as it did, what one tree shows only referred to in the next.
-  package func traces() -> [(
+  ///
+  /// - Parameter date: the one whose values have no date in their ids, where there are several.
+  package func traces(asOf date: CalendarDate? = nil) -> [(
     decision: BenefitDecision, parts: [(part: Evaluator.BenefitPart, tree: TraceNode)]
   )] {
-    evaluator().traces(of: benefits)
+    evaluator().traces(of: benefits, asOf: date.map { Clock($0) })
   }
 
   private func part(_ benefit: BenefitDecision, _ evaluator: Evaluator) -> Explanation.Part {
-    .init(
-      benefit: benefit,
-      trees: evaluator.parts(of: benefit).filter { $0.date == nil }.map {
-        evaluator.trace($0.expression, of: benefit.benefit, for: benefit.member ?? 0)
-      }, counterfactuals: counterfactuals(of: benefit))
+    let parts = evaluator.parts(of: benefit).filter { $0.date == nil }
+    let trees = parts.map {
+      evaluator.trace($0.expression, of: benefit.benefit, for: benefit.member ?? 0)
+    }
+    return .init(
+      benefit: benefit, trees: trees,
+      decisive: zip(parts, trees).filter { $0.0.decides(benefit.outcome) }.map(\.1),
+      counterfactuals: counterfactuals(of: benefit))
   }
 }

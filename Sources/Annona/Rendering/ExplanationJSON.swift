@@ -24,17 +24,18 @@ struct ExplanationJSON {
 
   private func part(_ part: Explanation.Part) -> JSONValue {
     let benefit = part.benefit
+    let determination = Determination(part.trees, from: part.decisive)
     return .object([
       "benefit": .optional(benefit.map { decided.program.benefits[$0.benefit].name }),
       "for": .optional(benefit?.member.map { canonical.name(of: $0) }),
       "outcome": .optional(
         benefit.map { $0.outcome.name(of: decided.program.benefits[$0.benefit]) }),
-      "why": .array(part.trees.map(node)),
+      "why": .array(part.trees.map { node($0, determination) }),
       "counterfactuals": .array(part.counterfactuals.map { wording.json($0) }),
     ])
   }
 
-  private func node(_ node: TraceNode) -> JSONValue {
+  private func node(_ node: TraceNode, _ determination: Determination) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("id", .string(node.id)),
       .init("kind", .string(node.kind.word)),
@@ -56,6 +57,10 @@ struct ExplanationJSON {
     add("source", node.origin?.source)
     add("observed", node.origin?.observed?.description)
     add("verified", node.origin?.verified)
+    if let origin = node.origin, !origin.agreeing.isEmpty {
+      members.append(.init("agreeing", .array(origin.agreeing.map(self.origin))))
+    }
+    if determination.contains(node) { members.append(.init("determining", .bool(true))) }
     if node.isSupposed { members.append(.init("supposed", .bool(true))) }
     if !node.ties.isEmpty {
       members.append(.init("ties", .array(node.ties.map { .string($0) })))
@@ -64,9 +69,18 @@ struct ExplanationJSON {
     if node.isRepeated { members.append(.init("see_above", .bool(true))) }
     add("place", wording.place(node.span))
     if !node.children.isEmpty {
-      members.append(.init("because", .array(node.children.map(self.node))))
+      members.append(.init("because", .array(node.children.map { self.node($0, determination) })))
     }
     return .object(members)
+  }
+}
+
+extension ExplanationJSON {
+  private func origin(_ origin: Origin) -> JSONValue {
+    .object([
+      "source": .optional(origin.source), "observed": .optional(origin.observed?.description),
+      "verified": .optional(origin.verified),
+    ])
   }
 }
 

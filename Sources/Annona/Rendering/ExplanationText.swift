@@ -42,7 +42,10 @@ struct ExplanationText {
     let node = step.node
     let remarks = words.remarks(node) + (step.isRepeated ? [wording.phrase(.seeAbove)] : [])
     var line = words.words(node) + (step.owner.map { ": \(wording.name(of: $0))" } ?? "")
-    if let state = words.state(node) {
+    if let truth = words.verdict(node) {
+      // `no ← The income is above the limit` would say the opposite.
+      line = "\(painted(truth ? "✓" : "✗", truth ? "32" : "31")) \(line)"
+    } else if let state = words.state(node) {
       line = "\(painted(wording.state(state, node.type), colour(state))) ← \(line)"
     }
     if !remarks.isEmpty { line += " (" + remarks.joined(separator: "; ") + ")" }

@@ -27,7 +27,7 @@ private struct ScheduleJSON {
     return .object([
       "benefit": .string(declared.name),
       "for": .optional(benefit.member.map { canonical.name(of: $0) }),
-      "periods": .array(benefit.periods.map { period($0, benefit.time, declared) }),
+      "periods": .array(benefit.periods.map { period($0, declared) }),
       "total": total(schedule.total(of: benefit)),
     ])
   }
@@ -37,16 +37,14 @@ private struct ScheduleJSON {
       total.map { canonical.text(.number($0.amount), .number(NumberType(unit: $0.unit))) })
   }
 
-  private func period(
-    _ period: PaymentDecision, _ time: Unit?, _ declared: Benefit
-  ) -> JSONValue {
+  private func period(_ period: PaymentDecision, _ declared: Benefit) -> JSONValue {
     let payment = declared.payments.first { $0.name == period.name }
     let type = declared.amount?.type ?? payment?.amount.type
     let isEntitled = period.outcome == .entitled
     let amount = isEntitled ? period.amount?.knownValue : nil
     var members: [JSONValue.Member] = []
     if let name = period.name { members.append(.init("payment", .string(name))) }
-    members += days(period.date, time)
+    members += days(period.date, declared)
     members += [
       .init("outcome", .string(period.outcome.name(of: declared))),
       .init(
@@ -59,18 +57,12 @@ private struct ScheduleJSON {
     return .object(members)
   }
 
-  private func days(_ date: CalendarDate, _ time: Unit?) -> [JSONValue.Member] {
-    guard let time else { return [.init("date", .string(date.description))] }
-    let next: CalendarDate? =
-      switch time {
-      case .month: try? date.adding(months: 1, overflow: .lastDay)
-      case .year: try? date.adding(months: 12, overflow: .lastDay)
-      case .week: try? date.adding(days: 7)
-      default: date.next
-      }
+  private func days(_ date: CalendarDate, _ declared: Benefit) -> [JSONValue.Member] {
+    guard let last = declared.lastDay(ofPeriodFrom: date) else {
+      return [.init("date", .string(date.description))]
+    }
     return [
-      .init("from", .string(date.description)),
-      .init("through", .string((next?.previous ?? .latest).description)),
+      .init("from", .string(date.description)), .init("through", .string(last.description)),
     ]
   }
 }

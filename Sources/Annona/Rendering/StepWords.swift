@@ -20,6 +20,15 @@ struct StepWords {
     return node.state
   }
 
+  /// Of a condition that says in a sentence what it came to, whether it is met.
+  func verdict(_ node: TraceNode) -> Bool? {
+    guard case .rule(let id, _) = node.kind, case .known(.boolean(let truth))? = node.state,
+      node.title.isEmpty
+    else { return nil }
+    let rule = program.rules[id]
+    return (truth ? rule.met : rule.unmet).isEmpty ? nil : truth
+  }
+
   /// Its id and where it is written, for auditors.
   func place(_ node: TraceNode) -> String? {
     guard audience == .auditor else { return nil }
@@ -107,14 +116,15 @@ struct StepWords {
 
   func given(_ node: TraceNode) -> [String] {
     guard let given = node.given else { return [] }
-    let origin = node.origin
     var remarks: [String] = []
     switch given {
     case .known, .absent, .varying:
-      remarks.append(
-        origin?.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
-      if let day = origin?.observed {
-        remarks.append(wording.phrase(.observedOn, wording.date(day)))
+      for origin in node.origin?.all ?? [Origin(source: nil, observed: nil)] {
+        remarks.append(
+          origin.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
+        if let day = origin.observed {
+          remarks.append(wording.phrase(.observedOn, wording.date(day)))
+        }
       }
     case .assumed: remarks.append(wording.phrase(.takenByDefault))
     case .notGiven: remarks.append(wording.phrase(.notGiven))

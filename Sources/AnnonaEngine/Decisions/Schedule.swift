@@ -81,7 +81,7 @@ package func schedule(
     }
   }
   var found: [BenefitSchedule] = []
-  for date in periods(of: benefit, program, from: from, through: through) {
+  for date in benefit.periods(from: from, through: through, program.calendar) {
     let evaluator = Evaluator(program, facts, today: date, suppose: suppose)
     evaluator.exercise = exercise
     for decision in evaluator.decide(id) {
@@ -103,20 +103,26 @@ extension Benefit {
     let unit = amount?.type.numberType?.unit ?? .none
     return ["month", "year", "week", "day"].first { unit.exponent(of: $0) < 0 }
   }
-}
 
-/// The first day of each period that starts within the stretch.
-private func periods(
-  of benefit: Benefit, _ program: Program, from: CalendarDate, through: CalendarDate
-) -> [CalendarDate] {
-  guard let time = benefit.time else { return [from] }
-  var dates: [CalendarDate] = []
-  var current: CalendarDate? = firstPeriod(time, onOrAfter: from, program.calendar)
-  while let date = current, date <= through, dates.count < schedulePeriodLimit {
-    dates.append(date)
-    current = next(after: date, time)
+  /// The first day of each period that begins within the stretch; its first day alone for what is not paid by period.
+  package func periods(
+    from: CalendarDate, through: CalendarDate, _ calendar: Calendar
+  ) -> [CalendarDate] {
+    guard payments.isEmpty, let time else { return [from] }
+    var dates: [CalendarDate] = []
+    var current: CalendarDate? = firstPeriod(time, onOrAfter: from, calendar)
+    while let date = current, date <= through, dates.count < schedulePeriodLimit {
+      dates.append(date)
+      current = next(after: date, time)
+    }
+    return dates
   }
-  return dates
+
+  /// The last day of the period that begins on a day; `nil` for what is not paid by period.
+  package func lastDay(ofPeriodFrom date: CalendarDate) -> CalendarDate? {
+    guard payments.isEmpty, let time else { return nil }
+    return next(after: date, time)?.previous ?? .latest
+  }
 }
 
 private func firstPeriod(

@@ -163,6 +163,10 @@ extension Evaluator {
   private func conflict(_ exceptions: [ExceptionRule], _ scope: Scope) -> Fault {
     fault(
       .conflict, scope, exceptions.first?.span ?? Span(file: 0, start: 0, end: 0),
-      subject: .rivals(exceptions.map { Fault.Rival(name: $0.name, citations: $0.citations) }))
+      subject: .rivals(exceptions.map(\.rival)))
   }
+}
+
+extension ExceptionRule {
+  var rival: Fault.Rival { Fault.Rival(name: name, citations: citations) }
 }

@@ -135,8 +135,12 @@ struct FactReader {
       return nodes.isEmpty ? report(.wrongType(path, expected, at: node.span)) : nil
     }
     origin = first.origin
-    if claims.allSatisfy({ $0.value == first.value }) { return .known(first.value) }
-    return .conflicting(claims)
+    guard claims.allSatisfy({ $0.value == first.value }) else { return .conflicting(claims) }
+    let agreeing = claims.dropFirst().compactMap(\.origin)
+    if !agreeing.isEmpty {
+      origin = (first.origin ?? Origin(source: nil, observed: nil)).with(agreeing: agreeing)
+    }
+    return .known(first.value)
   }
 
   // MARK: - Values

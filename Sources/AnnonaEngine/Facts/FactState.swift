@@ -58,10 +58,22 @@ public struct Origin: Sendable, Hashable {
   public let observed: CalendarDate?
   /// Who or what has checked it: `caseworker:17`, `register:tax`
   public let verified: String?
+  /// Others that say the same.
+  public let agreeing: [Origin]
 
-  public init(source: String?, observed: CalendarDate?, verified: String? = nil) {
+  public init(
+    source: String?, observed: CalendarDate?, verified: String? = nil, agreeing: [Origin] = []
+  ) {
     self.source = source
     self.observed = observed
     self.verified = verified
+    self.agreeing = agreeing
+  }
+
+  /// Itself, then those that say the same.
+  package var all: [Origin] { [self] + agreeing }
+
+  func with(agreeing: [Origin]) -> Origin {
+    Origin(source: source, observed: observed, verified: verified, agreeing: agreeing)
   }
 }

@@ -41,14 +41,17 @@ extension Tracer {
     return node
   }
 
-  /// What is read of whoever the owner is: its own node where there is one owner, else one for each.
+  /// What is read of whoever the owner is: its own node where that is certain from who the case is about; else how the owner
+  /// was found, and a node for each that it can be.
   private mutating func read(
     _ expression: Expression, _ owner: Expression, _ scope: Scope, _ id: String,
     _ body: (inout Tracer, Int32) -> TraceNode
   ) -> TraceNode {
     let owners = value(owner, scope).domain
     let instances = owners.instances
-    if instances.count == 1, !owners.canBeNull { return body(&self, instances[0]) }
+    if owner.isGivenByPlace, instances.count == 1, !owners.canBeNull {
+      return body(&self, instances[0])
+    }
     var node = TraceNode(
       .operation, id: id, state: value(expression, scope), type: expression.type,
       span: expression.span)
@@ -115,8 +118,11 @@ extension Tracer {
     case .any(let operands): return deciding(operands, true, scope, id)
     case .conditional(let condition, let then, let otherwise):
       return branches(condition, then, otherwise, scope, id)
-    case .quantified(_, let slot, let list, let body), .map(let slot, let list, let body),
-      .filter(let slot, let list, let body), .sort(let slot, let list, let body):
+    case .quantified(let every, let slot, let list, let body):
+      return [self.expression(list, scope, id: "\(id).0")]
+        + elements(of: list, slot, body, scope, "\(id).1").carrying(deciding: !every)
+    case .map(let slot, let list, let body), .filter(let slot, let list, let body),
+      .sort(let slot, let list, let body):
       return [self.expression(list, scope, id: "\(id).0")]
         + elements(of: list, slot, body, scope, "\(id).1")
     case .aggregate(_, let list, let fallback):
@@ -137,7 +143,7 @@ extension Tracer {
     _ operands: [Expression], _ decidingValue: Bool, _ scope: Scope, _ id: String
   ) -> [TraceNode] {
     var decider: String?
-    return operands.enumerated().map { index, operand in
+    let nodes = operands.enumerated().map { index, operand in
       guard let decider else {
         let node = self.expression(operand, scope, id: "\(id).\(index)")
         if node.state == .known(.boolean(decidingValue)) { decider = node.id }
@@ -145,6 +151,7 @@ extension Tracer {
       }
       return notReached(operand, id: "\(id).\(index)", after: decider)
     }
+    return nodes.carrying(deciding: decidingValue)
   }
 
   private func notReached(_ expression: Expression, id: String, after decider: String) -> TraceNode
@@ -192,9 +199,21 @@ extension Tracer {
         .element(instance), id: own, state: value(body, inner), type: body.type, span: body.span)
       node.name = name
       node.role = isCertain ? .operand : .possible
-      node.children = [self.expression(body, inner, id: own)]
+      node.children = [self.expression(body, inner, id: "\(own).0")]
       nodes.append(node)
     }
     return nodes
+  }
+}
+
+extension Expression {
+  /// Whether whom it names follows from whom the rule is for, and from nothing that was said.
+  fileprivate var isGivenByPlace: Bool {
+    switch kind {
+    case .enclosing, .local: true
+    case .holder(let inner): inner.isGivenByPlace
+    case .members(_, let inner): !type.isOptional && inner.isGivenByPlace
+    default: false
+    }
   }
 }

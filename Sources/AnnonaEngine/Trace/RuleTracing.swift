@@ -91,16 +91,34 @@ extension Tracer {
     var children: [TraceNode] = []
     for (index, rival) in rivals.enumerated() {
       let role: TraceNode.Role =
-        winner == index ? .fired : ways.winners.contains(index) ? .possible : .didNotApply
-      children.append(
-        exception(rival.0, role, condition, base, rounding, scope, rule, output, id))
+        if winner == index {
+          .fired
+        } else if let winner, rival.1.isKnown(.boolean(true)) {
+          .displaced(by: rivals[winner].0.rival)
+        } else {
+          ways.winners.contains(index) ? .possible : .didNotApply
+        }
+      var node = exception(rival.0, role, condition, base, rounding, scope, rule, output, id)
+      if case .displaced = role {
+        // What is set aside counts where it sets others aside in its turn.
+        node.carries = rivals.contains { other in
+          rival.0.prevailsOver.contains(other.0.name) && !other.1.isKnown(.boolean(false))
+        }
+      }
+      children.append(node)
     }
     if let winner {
       var node = TraceNode(
         .candidate(.base), id: "\(id)#base", state: nil, type: rule.type, span: rule.span)
-      node.role = .displaced(
-        by: Fault.Rival(
-          name: rivals[winner].0.name, citations: rivals[winner].0.citations))
+      let isRead = rivals[winner].0.readsBase
+      if isRead {
+        node.state = state { base.state }
+      } else {
+        node.role = .displaced(by: rivals[winner].0.rival)
+      }
+      // An exception that refines applies only where the base would.
+      node.carries = isRead || exceptions.contains(where: \.asksForBase)
+      if node.carries { node.children = baseNodes(&self) }
       return children + [node]
     }
     return children + baseNodes(&self) + self.rounding(rounding, of: base, scope, rule, id)
@@ -118,7 +136,10 @@ extension Tracer {
     node.citations = exception.citations
     node.role = role
     node.children = [expression(exception.when, scope, id: "\(own)#when")]
-    guard role != .didNotApply else { return node }
+    switch role {
+    case .didNotApply, .displaced: return node
+    case .operand, .fired, .possible, .notReached: break
+    }
     var inner = scope
     inner.base = base
     let value = Deferred { [self] in
@@ -248,7 +269,7 @@ extension Tracer {
       }
       nodes.append(node)
     }
-    return nodes
+    return nodes.carrying(deciding: !every)
   }
 
   private mutating func table(
@@ -278,9 +299,27 @@ extension Tracer {
         if certain { fired = row.name }
       } else {
         node.role = .didNotApply
+        // Of a row that came out alone it takes no other to say why.
+        node.carries = table.hit != .unique
       }
       nodes.append(node)
     }
     return nodes
+  }
+}
+
+extension ExceptionRule {
+  /// Whether it, or one of its own, applies only where the base does.
+  fileprivate var asksForBase: Bool { refines || nested.contains(where: \.asksForBase) }
+
+  /// Whether what it gives is worked out from the value that it takes the place of.
+  fileprivate var readsBase: Bool {
+    var reads = false
+    func look(_ expression: Expression) {
+      if case .base = expression.kind { reads = true }
+      expression.operands.forEach(look)
+    }
+    forEachExpression(look)
+    return reads
   }
 }

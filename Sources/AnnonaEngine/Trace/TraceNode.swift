@@ -57,6 +57,8 @@ public struct TraceNode: Sendable {
   public internal(set) var children: [TraceNode] = []
   /// Whether the same node stands earlier in the tree, with its operands.
   public internal(set) var isRepeated = false
+  /// Whether the value of the step that it is part of rests on it.
+  public internal(set) var carries = true
   /// For a choice by order: who could as well have been chosen, had the case named them in another order.
   public internal(set) var ties: [String] = []
   /// For a figure or a version of a rule: the days on which it holds.

@@ -41,6 +41,15 @@ extension Evaluator {
     package let name: String
     /// As of which date, where it is not the date decided for: one of several payments.
     package let date: CalendarDate?
+
+    /// Whether an outcome rests on it: a refusal does not on the amount that there would have been.
+    package func decides(_ outcome: Outcome) -> Bool {
+      switch outcome {
+      case .notApplicable: name == "applies"
+      case .notEntitled: name == "applies" || name == "entitled"
+      case .entitled, .undetermined, .refer, .notInForce, .error: true
+      }
+    }
   }
 
   /// What decides a benefit, in order: whether it applies, whether one is entitled, the amount or each payment.
@@ -63,8 +72,10 @@ extension Evaluator {
   }
 
   /// Why every benefit came out as it did, one tree for each part; what one tree shows, the next ones refer to.
+  ///
+  /// - Parameter ordinary: the clock whose values have no date in their ids; its own, unless it is one of several dates.
   package func traces(
-    of decisions: [BenefitDecision]
+    of decisions: [BenefitDecision], asOf ordinary: Clock? = nil
   ) -> [(decision: BenefitDecision, parts: [(part: BenefitPart, tree: TraceNode)])] {
     var shown: [Assumptions: Set<String>] = [:]
     let strict = Evaluator(
@@ -77,7 +88,9 @@ extension Evaluator {
         parts(of: decision).map { part in
           (
             part,
-            evaluator.trace(part, of: decision, shown: &shown[decision.assumptions, default: []])
+            evaluator.trace(
+              part, of: decision, asOf: ordinary ?? clock,
+              shown: &shown[decision.assumptions, default: []])
           )
         }
       )
@@ -85,14 +98,15 @@ extension Evaluator {
   }
 
   private func trace(
-    _ part: BenefitPart, of decision: BenefitDecision, shown: inout Set<String>
+    _ part: BenefitPart, of decision: BenefitDecision, asOf ordinary: Clock,
+    shown: inout Set<String>
   ) -> TraceNode {
     let benefit = program.benefits[decision.benefit]
     let evaluator =
       part.date.map {
         Evaluator(program, facts, today: $0, assumptions: assumptions, suppose: supposed)
       } ?? self
-    var tracer = Tracer(evaluator, decidedFor: clock)
+    var tracer = Tracer(evaluator, decidedFor: ordinary)
     swap(&tracer.shown, &shown)
     defer { swap(&tracer.shown, &shown) }
     var scope = Scope(rule: nil, instance: decision.member ?? 0, clock: evaluator.clock)
@@ -102,7 +116,8 @@ extension Evaluator {
       scope.clock.lawOf = Clock.Days(days.lower, days.upper)
     }
     let member = decision.member.map { "/\(tracer.names.name(of: $0))" } ?? ""
-    let date = part.date.map { "@\($0)" } ?? ""
+    let day = part.date ?? (clock == ordinary ? nil : clock.today.only)
+    let date = day.map { "@\($0)" } ?? ""
     return tracer.expression(
       part.expression, scope, id: "\(benefit.name)\(member)#\(part.name)\(date)")
   }
@@ -187,7 +202,7 @@ struct Tracer {
     let parameter = program.parameters[id]
     let suffix = date(scope.clock).map { "@\($0)" } ?? ""
     var node = TraceNode(
-      .parameter(id), id: parameter.name + suffix, title: parameter.title,
+      .parameter(id), id: program.id(of: id) + suffix, title: parameter.title,
       state: state { evaluator.value(of: id, scope, span) }, type: parameter.type, span: span)
     let entry = scope.clock.law.only.flatMap { parameter.entry(on: $0) }
     node.citations = entry.map { $0.citations.isEmpty ? parameter.citations : $0.citations } ?? []

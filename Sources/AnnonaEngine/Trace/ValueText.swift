@@ -108,7 +108,7 @@ public struct ValueText: Sendable {
     switch wait {
     case .fact(let instance, let fact, let period): id(of: fact, for: instance, date: period)
     case .members(let instance, let place): id(of: place, for: instance)
-    case .parameter(let parameter, _): program.parameters[parameter].name
+    case .parameter(let parameter, _): program.id(of: parameter)
     }
   }
 

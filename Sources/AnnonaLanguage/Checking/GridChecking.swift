@@ -28,7 +28,8 @@ extension Checker {
         }
       }
       var parameter = Parameter(
-        name: "\(syntax.name.text).\(column.text)", type: type, span: syntax.name.span)
+        name: "\(syntax.name.text).\(column.text)", type: type, span: syntax.name.span,
+        rulebook: book)
       let own = syntax.columnTitles.first { $0.column.text == column.text }
       parameter.title = text(own?.title ?? syntax.title, in: book)
       parameter.citations = citations(syntax.citations, in: book)

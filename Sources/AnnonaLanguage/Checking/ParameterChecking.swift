@@ -16,12 +16,14 @@ extension Checker {
       let id = ParameterID(program.parameters.count)
       books[book].parameters[syntax.name.text] = id
       var parameter = Parameter(
-        name: syntax.name.text, type: type ?? .number, span: syntax.name.span)
+        name: syntax.name.text, type: type ?? .number, span: syntax.name.span,
+        rulebook: book)
       parameter.title = text(syntax.title, in: book)
       parameter.citations = citations(syntax.citations, in: book)
       if type == nil { untypedParameters.insert(id) }
-      if let type { parameter.entries = timeline(of: syntax, type, in: book) }
+      // A figure that names a parameter, even its own, is told that it must be constant.
       program.parameters.append(parameter)
+      if let type { program.parameters[id].entries = timeline(of: syntax, type, in: book) }
     }
   }
 

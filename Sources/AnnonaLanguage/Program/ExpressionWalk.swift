@@ -135,7 +135,8 @@ extension Rule.Version {
 }
 
 extension ExceptionRule {
-  func forEachExpression(_ visit: (Expression) -> Void) {
+  /// Visits every whole expression of the exception, those of its own exceptions included.
+  package func forEachExpression(_ visit: (Expression) -> Void) {
     visit(when)
     if let round { visit(round.step) }
     for version in versions { version.forEachExpression(visit) }

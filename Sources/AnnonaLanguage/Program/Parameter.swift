@@ -33,11 +33,14 @@ public struct Parameter: Sendable {
   /// Ascending, without overlap.
   public var entries: [Entry] = []
   public var span: Span
+  /// Whose it is, by position in the program's rulebooks.
+  public let rulebook: Int
 
-  public init(name: String, type: ValueType, span: Span) {
+  public init(name: String, type: ValueType, span: Span, rulebook: Int) {
     self.name = name
     self.type = type
     self.span = span
+    self.rulebook = rulebook
   }
 
   /// The entry in force on a day; `nil` before the first, after the last and in a gap.
@@ -45,5 +48,14 @@ public struct Parameter: Sendable {
     guard let entry = entries.last(where: { $0.from <= date }) else { return nil }
     if let through = entry.through, date > through { return nil }
     return entry
+  }
+}
+
+extension Program {
+  /// What programs know it by: its name; that of an import behind the import's id, `pt.ias.amount`.
+  public func id(of parameter: ParameterID) -> String {
+    let parameter = parameters[parameter]
+    guard parameter.rulebook + 1 < rulebooks.count else { return parameter.name }
+    return "\(rulebooks[parameter.rulebook].id).\(parameter.name)"
   }
 }

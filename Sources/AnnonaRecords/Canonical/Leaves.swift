@@ -5,7 +5,9 @@ internal import AnnonaLanguage
 /// A record made with a secret has a key for each of them. Its hashes then count, in place of each, a hash made with
 /// that key, so that a leaf can be replaced by it without any other hash being altered.
 enum Leaf {
-  static let names: Set<String> = ["value", "left", "right", "difference", "text"]
+  static let names: Set<String> = [
+    "value", "left", "right", "difference", "text", "counterfactuals",
+  ]
 
   /// What stands in place of a leaf: `{ "hash": "sha256:…" }`.
   static func hash(in value: JSONValue) -> Digest? {

@@ -162,10 +162,19 @@ extension DecisionLog {
   private static func terms(_ condition: LogQuery.Condition, in db: Database) throws -> [Int64] {
     var sql = "SELECT term FROM terms WHERE kind = ?"
     var arguments: [(any DatabaseValueConvertible)?] = [condition.kind]
-    for (column, value) in [("name", condition.name), ("detail", condition.detail)] {
-      guard let value else { continue }
-      sql += " AND \(column) = ?"
-      arguments.append(value)
+    if let name = condition.name {
+      // A figure of an import is found by its own name too.
+      sql +=
+        condition.kind == Term.Kind.parameter.rawValue
+        ? " AND (name = ? OR substr(name, -length(?)) = ?)" : " AND name = ?"
+      arguments.append(name)
+      if condition.kind == Term.Kind.parameter.rawValue {
+        arguments += [".\(name)", ".\(name)"]
+      }
+    }
+    if let detail = condition.detail {
+      sql += " AND detail = ?"
+      arguments.append(detail)
     }
     return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(arguments))
   }

@@ -125,6 +125,13 @@ struct CaseSection {
     entry.add("source", origin?.source)
     entry.add("observed", origin?.observed?.description)
     entry.add("verified", origin?.verified)
+    entry.add(
+      "agreeing",
+      (origin?.agreeing ?? []).map { other in
+        var object = MemberList()
+        add(other, to: &object)
+        return object.object
+      })
   }
 
   /// A list item by item, anything else as text with its unit.

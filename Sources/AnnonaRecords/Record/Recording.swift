@@ -18,46 +18,63 @@ extension RecordedRulebook {
     _ facts: Case, on today: CalendarDate, suppose: [Supposition] = [],
     context: DecisionContext, producedAt: Moment? = nil, secret: [UInt8]? = nil
   ) -> Record {
+    var request = DecisionRequest(facts, .on(today))
+    request.suppositions = suppose
+    return record(request, context: context, producedAt: producedAt, secret: secret)
+  }
+
+  /// Decides what is asked for and records it: on one day or over a period, all benefits or those that an event touches.
+  ///
+  /// The record's id depends on nothing but what is given here, `producedAt` left out.
+  ///
+  /// - Parameters:
+  ///   - request: what is decided.
+  ///   - context: what the decision is made for, and by whom.
+  ///   - producedAt: when, as the caller's clock has it.
+  ///   - secret: of the authority; with one, facts can later be redacted.
+  public func record(
+    _ request: DecisionRequest, context: DecisionContext, producedAt: Moment? = nil,
+    secret: [UInt8]? = nil
+  ) -> Record {
     record(
-      facts, on: today, suppose: suppose, context: context, producedAt: producedAt, secret: secret,
+      request, context: context, producedAt: producedAt, secret: secret,
       by: EngineVersions(engine: EngineVersion.engine, semantics: EngineVersion.semantics))
   }
 
   func record(
-    _ facts: Case, on today: CalendarDate, suppose: [Supposition], context: DecisionContext,
-    producedAt: Moment?, secret: [UInt8]?, by versions: EngineVersions
+    _ request: DecisionRequest, context: DecisionContext, producedAt: Moment?, secret: [UInt8]?,
+    by versions: EngineVersions
   ) -> Record {
-    let decided = rulebook.decide(facts, on: today, suppose: suppose)
-    return Record(
-      sealing: content(decided, context, versions), kind: .decision, producedAt: producedAt,
-      secret: secret)
+    Record(
+      sealing: content(request, request.decided(by: rulebook), context, versions),
+      kind: .decision, producedAt: producedAt, secret: secret)
   }
 
   /// Everything but hashes, id and seal.
+  ///
+  /// - Parameter decided: what the request came to.
   func content(
-    _ decided: DecidedCase, _ context: DecisionContext, _ versions: EngineVersions
+    _ request: DecisionRequest, _ decided: [DecidedCase], _ context: DecisionContext,
+    _ versions: EngineVersions
   ) -> JSONValue {
-    let steps = StepsSection(decided)
-    let household = CaseSection(decided.program, decided.facts, used: steps.usedFacts)
-    let writer = DecisionJSON(decided)
-    let outcomes = decided.benefits.map(writer.benefit)
-    return .object([
+    let steps = StepsSection(decided, request, rulebook.program)
+    let household = CaseSection(rulebook.program, request.facts, used: steps.usedFacts)
+    let outcomes = decided.flatMap { self.outcomes($0, over: request.days) }
+    var content = MemberList()
+    if let event = request.event { content.add("event", event.recorded) }
+    return content.object.with([
       "record": .string(Record.schema),
       "kind": .string(Record.Kind.decision.rawValue),
       "identity": context.identity,
-      "times": .object([
-        "today": .string(decided.decision.today.description),
-        "facts_known_at": .optional(context.factsKnownAt?.description),
-        "effective_from": .optional(context.effectiveFrom?.description),
-      ]),
+      "times": request.days.recorded(context),
       "rules": RulesSection(self, versions, touched: steps).json,
       "facts": .object([
         "members": .array(household.members), "places": .array(household.places),
         "entries": .array(household.entries),
       ]),
       "conflicts": .array(household.conflicts),
-      "assumptions": .array(assumptions(decided)),
-      "suppositions": .array(suppositions(decided)),
+      "assumptions": .array(assumptions(request, decided)),
+      "suppositions": .array(suppositions(request)),
       "outcomes": .array(outcomes),
       "provisions": .array(steps.citations.sorted().map { .string($0) }),
       "not_tested": .array(notTested(outcomes) + steps.notReached),
@@ -65,27 +82,47 @@ extension RecordedRulebook {
     ])
   }
 
-  private func suppositions(_ decided: DecidedCase) -> [JSONValue] {
-    let names = ValueText(decided.program, decided.facts)
-    return decided.suppositions.map { set in
+  /// What each benefit came to; over a period, with the days that it is for.
+  private func outcomes(_ decided: DecidedCase, over days: DecisionRequest.Days) -> [JSONValue] {
+    let writer = DecisionJSON(decided)
+    return decided.benefits.map { benefit in
+      let outcome = writer.benefit(benefit)
+      guard case .from = days,
+        let last = rulebook.program.benefits[benefit.benefit]
+          .lastDay(ofPeriodFrom: decided.decision.today)
+      else { return outcome }
+      return outcome.with([
+        "period": .object([
+          "from": .string(decided.decision.today.description),
+          "through": .string(last.description),
+        ])
+      ])
+    }
+  }
+
+  private func suppositions(_ request: DecisionRequest) -> [JSONValue] {
+    let program = rulebook.program
+    let names = ValueText(program, request.facts)
+    return request.suppositions.map { set in
       var object = MemberList()
-      object.add("rule", decided.program.rules[set.rule].name)
+      object.add("rule", program.rules[set.rule].name)
       if let instance = set.instance { object.add("member", .integer(Int(instance))) }
-      object.add("value", names.text(set.value, decided.program.rules[set.rule].type))
+      object.add("value", names.text(set.value, program.rules[set.rule].type))
       return object.object
     }
   }
 
   /// Facts that nobody gave and that were taken by default, with whether the law presumes them.
-  private func assumptions(_ decided: DecidedCase) -> [JSONValue] {
-    let names = ValueText(decided.program, decided.facts)
+  private func assumptions(_ request: DecisionRequest, _ decided: [DecidedCase]) -> [JSONValue] {
+    let program = rulebook.program
+    let names = ValueText(program, request.facts)
     var seen: Set<String> = []
-    return decided.benefits.flatMap(\.assumed).compactMap { wait in
+    return decided.flatMap(\.benefits).flatMap(\.assumed).compactMap { wait in
       guard case .fact(let instance, let fact, _) = wait,
-        let assumed = decided.program.facts[fact].assumed,
+        let assumed = program.facts[fact].assumed,
         seen.insert(names.id(of: wait)).inserted
       else { return nil }
-      let declared = decided.program.facts[fact]
+      let declared = program.facts[fact]
       var object = MemberList()
       object.add("id", names.id(of: wait))
       object.add("member", .integer(Int(instance)))

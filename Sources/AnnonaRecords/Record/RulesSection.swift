@@ -71,7 +71,7 @@ struct RulesSection {
           return nil
         }
         var object = MemberList()
-        object.add("parameter", parameter.name)
+        object.add("parameter", program.id(of: touched.parameter))
         object.add("title", title(parameter.title))
         object.add("from", entry.from.description)
         object.add("through", entry.through?.description)

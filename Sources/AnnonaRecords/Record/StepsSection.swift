@@ -12,6 +12,9 @@ struct StepsSection {
   private var positions: [String: Int] = [:]
   private var otherPositions: [String: Int] = [:]
 
+  /// Of the steps of the day that is being written.
+  private var determination = Determination([], from: [])
+
   private(set) var usedFacts: Set<CaseSection.FactKey> = []
   private(set) var rules: Set<RuleVersion> = []
   private(set) var parameters: Set<FigureVersion> = []
@@ -29,10 +32,24 @@ struct StepsSection {
     let from: CalendarDate
   }
 
-  init(_ decided: DecidedCase) {
-    program = decided.program
-    names = ValueText(program, decided.facts)
-    for (benefit, parts) in decided.traces() {
+  /// - Parameters:
+  ///   - decided: the request's case on one date or several, in order.
+  ///   - request: the steps of its first day have no date.
+  init(_ decided: [DecidedCase], _ request: DecisionRequest, _ program: Program) {
+    self.program = program
+    names = ValueText(program, request.facts)
+    for day in decided { add(day, asOf: request.days.first) }
+  }
+
+  private mutating func add(_ decided: DecidedCase, asOf ordinary: CalendarDate) {
+    let traces = decided.traces(asOf: ordinary)
+    let date = decided.decision.today == ordinary ? nil : decided.decision.today
+    determination = Determination(
+      traces.flatMap { $0.parts.map(\.tree) },
+      from: traces.flatMap { decision, parts in
+        parts.filter { $0.part.decides(decision.outcome) }.map(\.tree)
+      })
+    for (benefit, parts) in traces {
       // What was decided again without mere defaults has values of its own.
       let isStrict = benefit.assumptions == .onlyTheLaws
       if isStrict { swap(&positions, &otherPositions) }
@@ -40,14 +57,16 @@ struct StepsSection {
       var root = MemberList()
       let declared = program.benefits[benefit.benefit]
       let member = benefit.member.map { names.name(of: $0) }
-      root.add("id", declared.name + (member.map { "/\($0)" } ?? ""))
+      root.add(
+        "id", declared.name + (member.map { "/\($0)" } ?? "") + (date.map { "@\($0)" } ?? ""))
+      root.add("date", date?.description)
       root.add("kind", "benefit")
       root.add("state", benefit.outcome.name(of: declared))
       note(declared.citations)
       let position = steps.count
       steps.append(root.object)
       for (part, tree) in parts {
-        add(tree, of: position, as: part.name, on: part.date)
+        add(tree, of: position, as: part.name, on: part.date ?? date)
       }
     }
   }
@@ -68,6 +87,7 @@ struct StepsSection {
     step.add("role", role)
     step.add("by", by)
     describe(node, &step)
+    step.add("determining", if: determination.contains(node))
     step.add("supposed", if: node.isSupposed)
     step.add("read_as_given", if: node.isReadAsGiven)
     step.add("ties", node.ties.map { .string($0) })

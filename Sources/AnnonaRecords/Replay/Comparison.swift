@@ -76,9 +76,10 @@ extension Difference {
 }
 
 extension JSONValue {
-  /// `abono_de_familia/maria`
+  /// `abono_de_familia/maria`; over a period `abono_de_familia/maria@2025-02-01`
   var subject: String {
     (self["benefit"]?.text ?? "") + (self["for"]?.text.map { "/\($0)" } ?? "")
+      + (self["period"]?["from"]?.text.map { "@\($0)" } ?? "")
   }
 
   var paid: String? { self["amount"]?.text ?? self["total"]?.text }

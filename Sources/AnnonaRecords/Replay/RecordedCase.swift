@@ -86,7 +86,7 @@ struct RecordedCase {
     switch entry["state"]?.text {
     case "unknown", "awaiting_judgement", "assumed", nil: nil
     case "conflicting":
-      .array((entry["claims"]?.items ?? []).map { described($0, value($0["value"], fact.type)) })
+      .array((entry["claims"]?.items ?? []).map { claim($0, value($0["value"], fact.type)) })
     default: described(entry, spells(entry, fact) ?? state(entry, fact))
     }
   }
@@ -103,10 +103,20 @@ struct RecordedCase {
 
   /// With its origin, where it has one.
   private func described(_ entry: JSONValue, _ value: JSONValue) -> JSONValue {
+    if let others = entry["agreeing"]?.items, !others.isEmpty {
+      let first = JSONValue.object(entry.members.filter { $0.name != "agreeing" })
+      return .array(([first] + others).map { claim($0, value) })
+    }
     let origin = entry.members.filter { ["source", "observed", "verified"].contains($0.name) }
     guard !origin.isEmpty else { return value }
     if value["state"] != nil { return .object(value.members + origin) }
     return .object([.init("value", value)] + origin)
+  }
+
+  /// One of several answers, which are mappings even where nobody said from where.
+  private func claim(_ origin: JSONValue, _ value: JSONValue) -> JSONValue {
+    let claim = described(origin, value)
+    return claim["value"] == nil ? .object(["value": claim]) : claim
   }
 
   private func spells(_ entry: JSONValue, _ fact: Fact) -> JSONValue? {

@@ -109,6 +109,8 @@ extension Record {
           item["id"]?.text.map { !known.contains($0) } ?? true
         }
       }
+      // What would change it says what is.
+      if outcome["counterfactuals"] != nil { paths.insert("outcomes/\(index)/counterfactuals") }
     }
     return paths
   }

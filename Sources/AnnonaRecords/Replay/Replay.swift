@@ -8,8 +8,8 @@ public struct Replay: Sendable {
   public let difference: Difference?
   /// Facts of the record that the rulebook does not know, left out.
   public let unknownFacts: [String]
-  /// What it comes to now, with its trace.
-  public let decided: DecidedCase
+  /// What it comes to now, with its trace: a decision for each date, in order; of one date, one.
+  public let decided: [DecidedCase]
   let content: JSONValue
 }
 
@@ -54,6 +54,7 @@ extension Record {
 
   /// The rulebook that decided, read again from its exact files.
   public func rulebook(from archive: any SourceArchive) throws -> RecordedRulebook {
+    guard kind == .decision else { throw ReplayProblem.notADecision }
     let editions = try editions(from: archive).get()
     let asked = (document["rules"]?["rulebooks"]?.items ?? [])
       .filter { $0["asked"] == .bool(true) }.compactMap { $0["id"]?.text }
@@ -67,7 +68,7 @@ extension Record {
   ///
   /// - Parameters:
   ///   - recorded: the rulebook that decided, or another one.
-  ///   - today: the date decided for, if not the recorded one.
+  ///   - today: the date decided for, if not the recorded ones.
   ///   - settings: facts that are corrected.
   public func replay(
     under recorded: RecordedRulebook, today: CalendarDate? = nil,
@@ -78,24 +79,32 @@ extension Record {
     guard redacted.isEmpty else { throw .redacted(redacted) }
     guard let facts = document["facts"],
       let household = RecordedCase(facts, for: recorded.rulebook.program),
-      let day = today ?? self.today.flatMap({ CalendarDate(text: $0) })
+      let days = today.map({ .on($0) }) ?? DecisionRequest.Days(recorded: document["times"])
     else { throw .factsRefused(nil) }
     let read: Case
     do {
-      read = try recorded.rulebook.readCase(household.source, today: day, setting: settings)
+      read = try recorded.rulebook.readCase(household.source, today: days.first, setting: settings)
     } catch {
       throw .factsRefused(error)
     }
     guard let suppositions = suppositions(recorded.rulebook, read) else {
       throw .factsRefused(nil)
     }
-    let decided = recorded.rulebook.decide(read, on: day, suppose: suppositions)
+    var request = DecisionRequest(read, days)
+    request.suppositions = suppositions
+    request.event = document["event"].flatMap { ReportedEvent(recorded: $0) }
+    request.wantsCounterfactuals = hasCounterfactuals
+    let decided = request.decided(by: recorded.rulebook)
     let content = recorded.content(
-      decided, DecisionContext(),
+      request, decided, DecisionContext(),
       EngineVersions(engine: EngineVersion.engine, semantics: EngineVersion.semantics))
     return Replay(
       difference: Difference(from: document, to: content), unknownFacts: household.unknown,
       decided: decided, content: content)
+  }
+
+  private var hasCounterfactuals: Bool {
+    (document["outcomes"]?.items ?? []).contains { $0["counterfactuals"] != nil }
   }
 
   private func suppositions(_ rulebook: Rulebook, _ facts: Case) -> [Supposition]? {

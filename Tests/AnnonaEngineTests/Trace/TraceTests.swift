@@ -164,10 +164,10 @@ struct TraceTests {
           household.ages#0.0 = [a]
             household.children = [a]
             household.ages#0.0.1[a] = true
-              household.ages#0.0.1[a] = true
-                household.ages#0.0.1[a].0 = 1 year
+              household.ages#0.0.1[a].0 = true
+                household.ages#0.0.1[a].0.0 = 1 year
                   person/a.birth_date = 2024-01-01
-                household.ages#0.0.1[a].1 = 3 year
+                household.ages#0.0.1[a].0.1 = 3 year
       """
     ),
   ])

@@ -11,15 +11,15 @@ import Testing
       run.output.visible == """
         School meals: rui (2025-09-01)
           yes ← person.entitled
-            yes ← [name] is of school age. (School Meals Act, s. 1)
+            ✓ [name] is of school age. (School Meals Act, s. 1)
               13 years ← Age
                 2012-01-31 ← Date of birth (given)
             yes ← person.entitled.needy
               yes ← In need
-                no ← The income is above the limit. (School Meals Act, s. 2(1))
+                ✗ The income is above the limit. (School Meals Act, s. 2(1))
                   1 240.00 EUR/month ← Income (given)
                   1 200.00 EUR/month ← Income limit (School Meals Act, s. 2; 2024-01-01 to 2025-12-31)
-                yes ← There is special hardship. (School Meals Act, s. 2(2))
+                ✓ There is special hardship. (School Meals Act, s. 2(2))
                   yes ← Special hardship (given by caseworker; observed on 2025-08-20)
           21.45 EUR/month ← Paid for meals (School Meals Act, s. 4)
             3.25 EUR ← Price of a meal (School Meals Act, s. 4; from 2025-01-01)
@@ -101,6 +101,7 @@ import Testing
                   "title": "Age",
                   "state": "known",
                   "value": "8 year",
+                  "determining": true,
                   "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:10",
                   "because": [
                     {
@@ -108,6 +109,7 @@ import Testing
                       "kind": "operation",
                       "state": "known",
                       "value": "8 year",
+                      "determining": true,
                       "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:55",
                       "because": [
                         {
@@ -117,6 +119,7 @@ import Testing
                           "state": "known",
                           "value": "2017-05-04",
                           "given": "known",
+                          "determining": true,
                           "place": "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml:56:59"
                         }
                       ]
