@@ -9,14 +9,16 @@ import AnnonaValues
 package func prove(_ part: ProvablePart) -> [Diagnostic] {
   let program = part.program
   let empty = Case.empty(of: program)
-  var diagnostics: [Diagnostic] = []
-  for site in program.tables where site.rule.map(part.rules.contains) ?? part.isWhole {
-    diagnostics += proveTable(site, of: program, empty)
-  }
-  for rule in part.rules.sorted() {
-    diagnostics += proveExceptions(of: rule, in: program, empty)
-    diagnostics += proveColumns(of: rule, in: program, empty)
-  }
+  let tables = program.tables.filter { $0.rule.map(part.rules.contains) ?? part.isWhole }
+  let rules = part.rules.sorted()
+  var diagnostics = Together.stretches(of: tables.count, least: 8) { stretch in
+    tables[stretch].flatMap { proveTable($0, of: program, empty) }
+  }.flatMap(\.self)
+  diagnostics += Together.stretches(of: rules.count, least: 32) { stretch in
+    rules[stretch].flatMap { rule in
+      proveExceptions(of: rule, in: program, empty) + proveColumns(of: rule, in: program, empty)
+    }
+  }.flatMap(\.self)
   guard part.isWhole else { return diagnostics }
   for benefit in program.benefits { diagnostics += proveAmounts(of: benefit, in: program, empty) }
   return diagnostics

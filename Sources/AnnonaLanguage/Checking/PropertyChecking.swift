@@ -34,7 +34,7 @@ extension Checker {
     property.title = text(syntax.title, in: book)
     property.about = text(syntax.about, in: book)
     property.citations = citations(syntax.citations, in: book)
-    let context = Context(book: book, entity: program.entity(of: subject))
+    let context = context(of: subject, in: book)
     property.exemptions = syntax.exemptions.compactMap { exemption in
       checkTruth(exemption.when, in: context).map {
         Property.Exemption(
@@ -43,6 +43,11 @@ extension Checker {
       }
     }
     return property
+  }
+
+  /// Without any entity there is nobody to read beside it.
+  private func context(of subject: Property.Subject, in book: Int) -> Context {
+    Context(book: book, entity: program.entities.isEmpty ? nil : program.entity(of: subject))
   }
 
   private func checkCliff(_ syntax: CliffSyntax, in book: Int) -> Cliff? {
@@ -77,7 +82,7 @@ extension Checker {
     }
     guard isOrdered(subject, syntax.of, by: key) else { return nil }
     let type = program.type(of: subject, outputs: outputs(of: subject))
-    let context = Context(book: book, entity: program.entity(of: subject))
+    let context = context(of: subject, in: book)
     switch syntax.claim {
     case .atLeast(let bound):
       return checkGoverned(bound, as: type, in: context).map { .atLeast($0) }

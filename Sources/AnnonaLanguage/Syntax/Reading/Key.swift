@@ -100,9 +100,18 @@ package final class RulebookReading {
   var diagnostics: [Diagnostic] = []
   /// Names of declarations that were too broken for syntax.
   var unread: [NameSyntax] = []
-  private let sources: [SourceFile]
+  let sources: [SourceFile]
 
   init(sources: [SourceFile]) { self.sources = sources }
+
+  /// So many entries of a mapping are read on all cores.
+  static let manyEntries = 64
+
+  /// What another one gathered, that read a part of the same files at the same time.
+  func take(_ part: RulebookReading) {
+    diagnostics += part.diagnostics
+    unread += part.unread
+  }
 
   /// Reports a free text that a comment cut short.
   func checkForComment(_ node: Node) {

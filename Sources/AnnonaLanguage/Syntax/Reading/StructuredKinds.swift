@@ -30,7 +30,7 @@ extension Kind {
     guard case .scalar(let form) = names.form else { return Kind(names.form) { _, _ in nil } }
     return Kind(.entries(form, kind.form)) { spot, reading in
       guard case .mapping(let entries) = spot.node.content else { return nil }
-      return entries.compactMap { entry in
+      @Sendable func read(_ entry: Node.Entry, _ reading: RulebookReading) -> (Name, Element)? {
         let name = reading.read(names, at: Spot(key: entry))
         let value = reading.read(kind, at: Spot(under: entry))
         guard let name, let value else {
@@ -39,6 +39,17 @@ extension Kind {
         }
         return (name, value)
       }
+      guard entries.count >= RulebookReading.manyEntries else {
+        return entries.compactMap { read($0, reading) }
+      }
+      let sources = reading.sources
+      let parts = Together.stretches(of: entries.count, least: RulebookReading.manyEntries / 2) {
+        stretch in
+        let part = RulebookReading(sources: sources)
+        return (entries[stretch].compactMap { read($0, part) }, part)
+      }
+      for (_, part) in parts { reading.take(part) }
+      return parts.flatMap(\.0)
     }
   }
 
