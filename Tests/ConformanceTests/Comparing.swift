@@ -87,7 +87,7 @@ struct BenefitText {
 
   func value(of key: String) -> String? {
     switch key {
-    case "outcome", "amount": json[key]?.text ?? "none"
+    case "outcome", "amount", "next_review_on": json[key]?.text ?? "none"
     case "bounds":
       json["bounds"].map { bounds in
         guard case .object = bounds else { return "none" }
@@ -105,6 +105,12 @@ struct BenefitText {
       list(
         json["reasons"]?.items.map {
           "\($0["id"]?.text ?? ""): \($0["state"]?.text ?? "")"
+        })
+    case "paid":
+      list(
+        json["periods"]?.items.map { period in
+          let day = period["from"]?.text ?? period["date"]?.text ?? ""
+          return "\(day): \(period["amount"]?.text ?? period["outcome"]?.text ?? "")"
         })
     case "texts": list(json["reasons"]?.items.compactMap { $0["text"]?.text })
     case "margins":

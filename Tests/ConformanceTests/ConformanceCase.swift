@@ -13,6 +13,8 @@ struct ConformanceCase: Sendable, CustomStringConvertible {
   /// Rulebooks that it imports, by id.
   let imports: [(id: String, text: String)]
   let today: String
+  /// The last day, where payments over time are expected.
+  let through: String?
   /// The case in YAML as it stands, or as a text of its own in JSON.
   let given: Node?
   let givenText: SourceFile?
@@ -59,7 +61,7 @@ struct ConformanceCase: Sendable, CustomStringConvertible {
   }
 
   private static let keys = [
-    "name", "shows", "today", "rules", "files", "imports", "value", "given", "json", "suppose",
+    "name", "shows", "today", "through", "rules", "files", "imports", "value", "given", "json", "suppose",
     "is", "expect", "refused", "warned", "case_refused", "says",
   ]
 
@@ -79,6 +81,7 @@ struct ConformanceCase: Sendable, CustomStringConvertible {
     try Self.checkKeys(of: node, Self.keys, "\(path): \(name)")
     shows = node["shows"]?.texts ?? []
     today = said("today")?.text ?? "2025-03-01"
+    through = node["through"]?.text
     files = StandardRulebook.files(
       rules: said("rules")?.text ?? "", more: said("files")?.entries ?? [],
       value: node["value"]?.text)

@@ -84,7 +84,15 @@ struct ConformanceRun {
     }
     let decided = rulebook.decide(household, on: today, suppose: supposed)
     let values = decided.values(all: true)
-    let json = decided.jsonValue(in: nil, values: [])
+    var json = decided.jsonValue(in: nil, values: [])
+    if let through = expected.through {
+      guard let last = CalendarDate(text: through) else {
+        mismatches.append("`\(through)` is no date")
+        return
+      }
+      json =
+        rulebook.schedule(household, from: today, through: last, suppose: supposed).jsonValue()
+    }
     for entry in expected.expect {
       let name = entry.key.text
       if let value = values.first(where: { $0.id == name }) {

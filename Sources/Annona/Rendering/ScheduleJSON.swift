@@ -1,10 +1,12 @@
 import AnnonaEngine
-import AnnonaLanguage
+package import AnnonaLanguage
 import AnnonaValues
 
 extension DecidedSchedule {
   /// The schedule for programs: every period by itself, no line break at the end.
-  public func json(in language: String? = nil) -> String {
+  public func json(in language: String? = nil) -> String { jsonValue(in: language).pretty }
+
+  package func jsonValue(in language: String? = nil) -> JSONValue {
     let writer = ScheduleJSON(schedule: self, wording: Wording(program, facts, language: language))
     return JSONValue.object([
       "rulebook": .string(program.id),
@@ -12,7 +14,7 @@ extension DecidedSchedule {
       "through": .string(through.description),
       "benefits": .array(benefits.map(writer.benefit)),
       "total": writer.total(total),
-    ]).pretty
+    ])
   }
 }
 
