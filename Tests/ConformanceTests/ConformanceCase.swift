@@ -61,7 +61,8 @@ struct ConformanceCase: Sendable, CustomStringConvertible {
   }
 
   private static let keys = [
-    "name", "shows", "today", "through", "rules", "files", "imports", "value", "given", "json", "suppose",
+    "name", "shows", "today", "through", "rules", "files", "imports", "value", "given", "json",
+    "suppose",
     "is", "expect", "refused", "warned", "case_refused", "says",
   ]
 
