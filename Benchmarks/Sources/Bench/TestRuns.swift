@@ -5,12 +5,7 @@ import Foundation
 enum TestRuns {
   private static let count = 10_000
 
-  static func measure() throws {
-    let command = ".build/release/annona"
-    guard FileManager.default.isExecutableFile(atPath: command) else {
-      print("| `annona test`: there is no `\(command)`; build it with `make release` | | | |")
-      return
-    }
+  static func measure(_ command: ShippedCommand) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "annona-bench")
     // Imports are looked for below a folder of this name.
     let folder = place.appending(path: "Rules/pt")
@@ -28,32 +23,18 @@ enum TestRuns {
     try cases.write(
       to: rules.appending(path: "many.test.yaml"), atomically: true, encoding: .utf8)
     // One that is older than the rulebooks cannot read them.
-    let (status, said) = try run(command, rules.path)
+    let (status, said) = try command.run(["test", rules.path])
     guard status == 0 else {
       print(
-        "| `annona test` gave \(status): \(said); is `\(command)` older than `Rules`? `make release` builds it | | | |"
+        "| `annona test` gave \(status): \(said); is the command older than `Rules`? `make release` builds it | | | |"
       )
       return
     }
-    let times = try Times(atLeast: 3, for: .seconds(3)) { _ = try run(command, rules.path) }
+    let times = try Times(atLeast: 3, for: .seconds(3)) {
+      _ = try command.run(["test", rules.path])
+    }
     let rate = Int64(count) * 1_000_000_000 / max(times.median, 1)
     Bench.row("`annona test` of \(count) cases (\(rate) cases a second)", times)
-  }
-
-  /// - Returns: how it ended, and the first line of what it complained of.
-  private static func run(
-    _ command: String, _ rules: String
-  ) throws -> (status: Int32, said: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: command)
-    process.arguments = ["test", rules]
-    process.standardOutput = FileHandle.nullDevice
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, said.split(separator: "\n").first.map(String.init) ?? "")
   }
 
   /// Households of one to three children, each with a rule to compare.
