@@ -10,18 +10,28 @@ struct ShippedCommand {
     guard FileManager.default.isExecutableFile(atPath: Self.path) else { return nil }
   }
 
+  /// Without Foundation's `Process`, which waits tens of milliseconds for an end that has come.
+  ///
   /// - Returns: how it ended, and the first line of what it complained of.
   func run(_ arguments: [String]) throws -> (status: Int32, said: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: Self.path)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, said.split(separator: "\n").first.map(String.init) ?? "")
+    let complaints = FileManager.default.temporaryDirectory.appending(path: "annona-said.txt")
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, 2, complaints.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    var words = ([Self.path] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var child = pid_t()
+    guard posix_spawn(&child, Self.path, &actions, nil, &words, environ) == 0 else {
+      return (-1, "it cannot be started")
+    }
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+    guard status != 0 else { return (0, "") }
+    let said = try String(contentsOf: complaints, encoding: .utf8)
+    return (status, said.split(separator: "\n").first.map(String.init) ?? "")
   }
 
   /// From the start of the process to its result: of nothing, of the Portuguese family allowance, of a rulebook of 100 KB.

@@ -7,6 +7,8 @@ enum TestRuns {
 
   static func measure(_ command: ShippedCommand) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "annona-bench")
+    // What a run that was stopped has left.
+    try? FileManager.default.removeItem(at: place)
     // Imports are looked for below a folder of this name.
     let folder = place.appending(path: "Rules/pt")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
