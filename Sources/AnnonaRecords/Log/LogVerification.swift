@@ -68,6 +68,7 @@ private struct LogVerification {
 
   mutating func entries() throws {
     var next = 0
+    let index = try IndexReading(db)
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -81,12 +82,14 @@ private struct LogVerification {
         next += 1
       }
       next = position + 1
-      try entry(row, at: position)
+      try entry(row, at: position, indexed: try index.terms(at: position))
     }
     if leaves.count > count { found(.newestRemoved(known: leaves.count)) }
   }
 
-  private mutating func entry(_ row: Row, at position: Int) throws {
+  private mutating func entry(
+    _ row: Row, at position: Int, indexed known: Set<[String]>
+  ) throws {
     let record: Record
     do {
       record = try Record(reading: Array(row["bytes"] as Data))
@@ -110,12 +113,6 @@ private struct LogVerification {
       && row["about"] as Data? == record.about.map { Data($0.bytes) }
       && row["subject"] as String? == record.subject?.normalised
       && row["correlation"] as String? == record.correlation?.normalised
-    let terms = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT kind, name, detail FROM uses JOIN terms USING (term) WHERE position = ?
-        """, arguments: [position])
-    let known = Set(terms.map { [$0[0] as String, $0[1] as String, $0[2] as String] })
     let own = Set(record.terms.map { [$0.kind.rawValue, $0.name, $0.detail] })
     if !isIndexed || known != own { found(.index(position: position)) }
     guard replays else { return }
@@ -165,6 +162,38 @@ private struct LogVerification {
     // What stands in the tree was found to follow from the leaves, or reported.
     let root = try? StoredTree(db: db).root(of: checkpoint.size)
     if root != checkpoint.root { found(.otherHistory(size: checkpoint.size)) }
+  }
+}
+
+/// The index, read once from the first entry to the last: by entry it is not sorted, and looked up it would be gone through
+/// for each of them.
+private final class IndexReading {
+  private let terms: [Int64: [String]]
+  private let uses: RowCursor
+  private var next: (position: Int, term: Int64)?
+
+  init(_ db: Database) throws {
+    terms = Dictionary(
+      try Row.fetchAll(db, sql: "SELECT term, kind, name, detail FROM terms").map {
+        ($0[0] as Int64, [$0[1] as String, $0[2] as String, $0[3] as String])
+      }
+    ) { first, _ in first }
+    uses = try Row.fetchCursor(db, sql: "SELECT position, term FROM uses ORDER BY position")
+    try advance()
+  }
+
+  private func advance() throws {
+    next = try uses.next().map { ($0[0] as Int, $0[1] as Int64) }
+  }
+
+  /// What an entry can be asked for by; positions are asked for in ascending order.
+  func terms(at position: Int) throws -> Set<[String]> {
+    var found: Set<[String]> = []
+    while let use = next, use.position <= position {
+      if use.position == position { found.insert(terms[use.term] ?? []) }
+      try advance()
+    }
+    return found
   }
 }
 
