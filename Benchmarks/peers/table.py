@@ -51,6 +51,7 @@ print(json.dumps({"status": done.returncode, "report": done.stderr.decode(), "pa
 
 class Table:
     def __init__(self, count: int, folder: Path, binaries: Path):
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.binaries = folder, binaries
         self.rows = folder / f"households_{count}.ndjson"
         self.columns = folder / f"columns_{count}.bin"
