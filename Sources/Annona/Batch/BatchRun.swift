@@ -2,7 +2,7 @@
 package struct BatchRun {
   package let request: BatchRequest
   package let jobs: Int
-  /// Called after each round with the bytes read so far.
+  /// Called after each block with the bytes read up to its end.
   package var progress: (_ bytes: Int, _ tally: BatchTally) -> Void = { _, _ in }
 
   package init(_ request: BatchRequest, jobs: Int) {
@@ -16,26 +16,27 @@ package struct BatchRun {
     write: ([UInt8]) throws(FileProblem) -> Void
   ) throws(FileProblem) -> BatchTally {
     var tally = BatchTally(request.rulebook.program)
-    var clock = StageClock()
+    // Each is used by one thread at a time, and not by the same as the other.
+    var (reading, writing) = (StageClock(), StageClock())
     let header = BatchWriter.header(request.output)
     if !header.isEmpty { try write(header) }
     var rows = RowBlocks(request.input, idKey: request.idKey)
     try rows.forEachBlock(by: (0..<jobs).map { _ in BatchWorker(request) }) {
       (room) throws(FileProblem) in
-      clock.start()
-      defer { clock.lap(.files) }
+      reading.start()
+      defer { reading.lap(.files) }
       return try read(room)
     } work: {
       $0.decide($1)
-    } take: { (output: BatchWorker.Output) throws(FileProblem) in
+    } take: { (output: BatchWorker.Output, bytesRead) throws(FileProblem) in
       tally.add(output.tally)
-      clock.start()
-      defer { clock.lap(.files) }
+      writing.start()
+      defer { writing.lap(.files) }
       try write(output.bytes)
-    } progress: {
-      progress($0, tally)
+      progress(bytesRead, tally)
     }
-    tally.stages.add(clock.stages)
+    tally.stages.add(reading.stages)
+    tally.stages.add(writing.stages)
     return tally
   }
 }

@@ -1,10 +1,9 @@
-import Dispatch
-
 /// The rows of a file as JSON, a block at a time.
 struct RowBlocks {
   private var blocks = BlockReader()
   private let format: BatchRequest.Format
   private let idKey: String
+  private var table: CSVRows?
 
   /// A longer row is an error row, so that no file takes more memory than another. In bytes.
   static let longestRow = 1 << 20
@@ -14,72 +13,58 @@ struct RowBlocks {
     self.idKey = idKey
   }
 
-  /// Hands blocks of rows to workers, as many at once as there are, and takes what comes out in order.
+  /// Whole rows as they were read.
+  private struct Block {
+    let bytes: [UInt8]
+    let csv: CSVRows?
+    /// So much of the file ends with them.
+    let bytesRead: Int
+  }
+
+  /// Hands blocks of rows to workers, and takes what comes out in order.
   ///
   /// - Parameters:
-  ///   - workers: each is used by one thread at a time.
+  ///   - workers: as many blocks are worked on at once; each is used by one thread at a time.
   ///   - read: fills the room with what comes next of the file, and says how much; 0 at its end.
   ///   - work: what a worker does with a block.
-  ///   - take: called for each block in its order.
-  ///   - progress: called after each round with the bytes read so far.
-  mutating func forEachBlock<Worker, Output: Sendable>(
+  ///   - take: called for each block in its order, with the bytes read up to its end.
+  /// - Throws: the first problem in the order of the file, when all before it is taken.
+  mutating func forEachBlock<Worker, Output>(
     by workers: [Worker],
     read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int,
-    work: @Sendable (Worker, UnsafeBufferPointer<UInt8>) -> Output,
-    take: (Output) throws(FileProblem) -> Void, progress: (_ bytes: Int) -> Void
+    work: (Worker, UnsafeBufferPointer<UInt8>) -> Output,
+    take: (Output, _ bytesRead: Int) throws(FileProblem) -> Void
   ) throws(FileProblem) {
-    let team = Team(workers)
-    var table: CSVRows?
-    while true {
-      var round: [[UInt8]] = []
-      while round.count < workers.count, var block = try blocks.next(read) {
-        if format == .csv, table == nil { table = CSVRows(headerOf: &block, idKey: idKey) }
-        round.append(block)
+    var (unread, untaken): (FileProblem?, FileProblem?)
+    Relay.run(workers) { () -> Block? in
+      do throws(FileProblem) {
+        return try next(read)
+      } catch {
+        unread = error
+        return nil
       }
-      if round.isEmpty { return }
-      let results = Round<Output>(count: round.count)
-      let (batch, csv) = (round, table)
-      @Sendable func decide(_ index: Int) {
-        let block = csv?.json(batch[index]) ?? batch[index]
-        results.set(index, block.withUnsafeBufferPointer { work(team.workers[index], $0) })
+    } work: { worker, block in
+      let rows = block.csv?.json(block.bytes) ?? block.bytes
+      return (rows.withUnsafeBufferPointer { work(worker, $0) }, block.bytesRead)
+    } take: { output, bytesRead in
+      do throws(FileProblem) {
+        try take(output, bytesRead)
+        return true
+      } catch {
+        untaken = error
+        return false
       }
-      if batch.count == 1 {
-        decide(0)
-      } else {
-        DispatchQueue.concurrentPerform(iterations: batch.count) { decide($0) }
-      }
-      for output in results.outputs {
-        if let output { try take(output) }
-      }
-      progress(blocks.bytesRead)
     }
-  }
-}
-
-/// The workers, each used by one iteration at a time.
-private struct Team<Worker>: @unchecked Sendable {
-  let workers: [Worker]
-
-  init(_ workers: [Worker]) { self.workers = workers }
-}
-
-/// What came out of the blocks of a round; each iteration sets its own.
-private final class Round<Output: Sendable>: @unchecked Sendable {
-  private let room: UnsafeMutableBufferPointer<Output?>
-
-  init(count: Int) {
-    room = .allocate(capacity: count)
-    room.initialize(repeating: nil)
+    if let problem = untaken ?? unread { throw problem }
   }
 
-  deinit {
-    room.deinitialize()
-    room.deallocate()
+  private mutating func next(
+    _ read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int
+  ) throws(FileProblem) -> Block? {
+    guard var bytes = try blocks.next(read) else { return nil }
+    if format == .csv, table == nil { table = CSVRows(headerOf: &bytes, idKey: idKey) }
+    return Block(bytes: bytes, csv: table, bytesRead: blocks.bytesRead)
   }
-
-  func set(_ index: Int, _ output: Output) { room[index] = output }
-
-  var outputs: [Output?] { Array(room) }
 }
 
 /// Cuts what is read into blocks that end with a line; of a line that is too long only the beginning is kept.

@@ -6,7 +6,7 @@ import AnnonaValues
 public struct ReformRun {
   public let request: ReformRequest
   public let jobs: Int
-  /// Called after each round with the bytes and the rows read so far.
+  /// Called after each block with the bytes and the rows read up to its end.
   public var progress: (_ bytes: Int, _ rows: Int) -> Void = { _, _ in }
 
   private let layout: ReformLayout
@@ -31,10 +31,9 @@ public struct ReformRun {
     let workers = (0..<jobs).map { _ in ReformWorker(request, layout) }
     try rows.forEachBlock(by: workers, read: read) {
       $0.compare($1)
-    } take: { (block: ReformTally) throws(FileProblem) in
+    } take: { (block: ReformTally, bytesRead) throws(FileProblem) in
       tally.add(block)
-    } progress: {
-      progress($0, tally.read)
+      progress(bytesRead, tally.read)
     }
     return ReformReport(request, layout, tally)
   }

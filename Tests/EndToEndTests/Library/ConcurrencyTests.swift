@@ -108,6 +108,55 @@ import Testing
     }
   }
 
+  /// Workers hand over in the order of the rows, in whatever order they are done; what cannot be read or written ends
+  /// the run where it stands in that order.
+  @Test func oneFileIsDecidedOnManyThreads() throws {
+    let rulebook = try Rulebook.load(at: "Rules/nz/rates_rebate").get()
+    let request = BatchRequest(
+      rulebook, today: try #require(CalendarDate(year: 2024, month: 7, day: 1)))
+    // Half a kilobyte each: some blocks of a megabyte.
+    let space = String(repeating: " ", count: 500)
+    let rows = Array(
+      (0..<5_000).map {
+        """
+        {"id":\($0),\(space)"ratepayer_on_1_july":true,"lived_here_on_1_july":\($0 % 7 != 0),\
+        "rates":\($0 % 4_000),"income":\($0 * 9)}
+
+        """
+      }.joined().utf8)
+    func decide(jobs: Int, upTo end: Int? = nil, writing most: Int = .max) -> ([UInt8], String?) {
+      var (start, written): (Int, [UInt8]) = (0, [])
+      do {
+        _ = try BatchRun(request, jobs: jobs).run { (room) throws(FileProblem) in
+          if start == end { throw FileProblem(path: "rows", reason: "gone") }
+          let count = min(room.count, (end ?? rows.count) - start)
+          room.copyBytes(from: rows[start..<start + count])
+          start += count
+          return count
+        } write: { bytes throws(FileProblem) in
+          if written.count + bytes.count > most { throw FileProblem(path: "out", reason: "full") }
+          written += bytes
+        }
+        return (written, nil)
+      } catch {
+        return (written, error.reason)
+      }
+    }
+    let (alone, problem) = decide(jobs: 1)
+    #expect(problem == nil)
+    #expect(alone.split(separator: 0x0A).count == 5_000)
+    let unread = decide(jobs: 1, upTo: rows.count / 2)
+    let full = decide(jobs: 1, writing: alone.count / 2)
+    #expect(unread.1 == "gone" && full.1 == "full")
+    #expect(alone.starts(with: unread.0) && alone.starts(with: full.0))
+    #expect(!unread.0.isEmpty && !full.0.isEmpty)
+    for jobs in [3, Self.threads] {
+      #expect(decide(jobs: jobs) == (alone, nil), "\(jobs) jobs")
+      #expect(decide(jobs: jobs, upTo: rows.count / 2) == unread, "\(jobs) jobs")
+      #expect(decide(jobs: jobs, writing: alone.count / 2) == full, "\(jobs) jobs")
+    }
+  }
+
   /// Loading keeps nothing that another thread could meet.
   @Test func rulebooksAreLoadedOnManyThreads() async throws {
     let alone = try Self.rulebook()
