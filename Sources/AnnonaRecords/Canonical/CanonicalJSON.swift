@@ -22,7 +22,9 @@ private struct CanonicalWriter {
     case .array(let items):
       list(items, "[", "]") { $0.write($1) }
     case .object(let members):
-      let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      let sorted = members.sorted {
+        $0.name.normalised.utf8.lexicographicallyPrecedes($1.name.normalised.utf8)
+      }
       list(sorted, "{", "}") { writer, member in
         writer.write(member.name)
         writer.bytes.append(UInt8(ascii: ":"))
@@ -47,17 +49,7 @@ private struct CanonicalWriter {
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     for byte in text.normalised.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0x08: bytes += #"\b"#.utf8
-      case 0x0C: bytes += #"\f"#.utf8
-      case 0..<0x20: bytes += "\\u00\(Hexadecimal.text([byte]))".utf8
-      default: bytes.append(byte)
-      }
+      if let form = CanonicalEscape.form(of: byte) { bytes += form } else { bytes.append(byte) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -66,6 +58,11 @@ private struct CanonicalWriter {
 extension String {
   /// In Unicode's normal form C.
   var normalised: String {
-    utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    isBelowMarks ? self : precomposedStringWithCanonicalMapping
   }
+
+  var isNormalised: Bool { isBelowMarks || utf8.elementsEqual(normalised.utf8) }
+
+  /// Nothing below U+0300, where the combining marks begin (in UTF-8 `CC 80`), is changed by normal form C.
+  private var isBelowMarks: Bool { utf8.allSatisfy { $0 < 0xCC } }
 }

@@ -50,24 +50,38 @@ public struct Record: Sendable {
     bytes = document.canonicalBytes
   }
 
-  /// A record as it was read, every hash found to be what it says.
-  init(_ document: JSONValue, _ kind: Kind, _ id: Digest, _ seal: Digest, _ keys: LeafKeys) {
+  /// A record whose hashes are known to be what they say.
+  ///
+  /// - Parameter bytes: the canonical ones, where they are at hand.
+  init(
+    _ document: JSONValue, bytes: [UInt8]? = nil, _ kind: Kind, _ id: Digest, _ seal: Digest,
+    _ keys: LeafKeys
+  ) {
     self.kind = kind
     self.id = id
     self.seal = seal
+    self.bytes = bytes ?? document.canonicalBytes
     self.document = document
     self.keys = keys
-    bytes = document.canonicalBytes
   }
 
   // MARK: - Hashes
 
   /// The hash of each section, and the id, which is that of the rest with those in place of the sections.
-  static func hashes(of content: JSONValue, keys: LeafKeys) -> (sections: JSONValue, id: Digest) {
+  ///
+  /// - Parameter read: the bytes of which the content was read, if it was.
+  static func hashes(
+    of content: JSONValue, keys: LeafKeys, _ read: CanonicalDocument? = nil
+  ) -> (sections: JSONValue, id: Digest) {
     var sections: [JSONValue.Member] = []
     for name in Self.sections {
       guard let section = content[name] else { continue }
-      let digest = Digest(of: keys.committed(section, at: name).canonicalBytes)
+      let digest: Digest
+      if case .none = keys, let bytes = read?.bytes(of: name) {
+        digest = Digest(of: bytes)
+      } else {
+        digest = Digest(of: keys.committed(section, at: name).canonicalBytes)
+      }
       sections.append(.init(name, .string(digest.description)))
     }
     let rest = content.without(Set(Self.sections + ["id", "seal", "produced_at", "redaction"]))

@@ -29,9 +29,8 @@ extension Record {
   /// - Throws: where a byte is not as it was sealed.
   public init(reading bytes: [UInt8]) throws(RecordProblem) {
     let bytes = bytes.last == 0x0A ? Array(bytes.dropLast()) : bytes
-    guard let document = JSONValue(reading: bytes), document.canonicalBytes == bytes else {
-      throw .notCanonical
-    }
+    guard let read = CanonicalDocument(reading: bytes) else { throw .notCanonical }
+    let document = read.value
     guard let schema = document["record"]?.text else { throw .notARecord }
     guard schema == Self.schema else { throw .unknownSchema(schema) }
     guard let kind = document["kind"]?.text.flatMap(Kind.init),
@@ -39,7 +38,7 @@ extension Record {
       let seal = document["seal"]?.text.flatMap({ Digest(text: $0) }),
       let keys = LeafKeys(document["redaction"])
     else { throw .notARecord }
-    let found = Self.hashes(of: document, keys: keys)
+    let found = Self.hashes(of: document, keys: keys, read)
     for part in found.sections.members where document["hashes"]?[part.name] != part.value {
       throw .altered(part.name)
     }
@@ -49,6 +48,6 @@ extension Record {
     guard Self.seal(of: id, producedAt: document["produced_at"] ?? .null) == seal else {
       throw .altered("seal")
     }
-    self.init(document, kind, id, seal, keys)
+    self.init(document, bytes: bytes, kind, id, seal, keys)
   }
 }
