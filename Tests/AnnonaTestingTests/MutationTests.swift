@@ -18,6 +18,7 @@ import Testing
         household:
           facts:
             income: { type: EUR/year, min: 0 }
+            helped: { type: boolean, default: false }
             a: boolean
             b: boolean
             since: date
@@ -492,6 +493,11 @@ import Testing
         "p from 2022-01-01: `2.01`: unreachable",
         "p: from `2024-01-02` in place of `2024-01-01`: same table after normalisation",
       ]
+    ),
+    (
+      // By default nobody is helped, but somebody may be.
+      "rules: { household.x: if helped then 1 else 2 }",
+      ["household.x: `if helped then 1 else 2` always `2`"], []
     ),
     (
       // Read as of another date, the old figure does matter.

@@ -102,6 +102,27 @@ import Testing
       PropertyText().render(run) == "Properties of test\n  x  \(Self.good[index].report)\n")
   }
 
+  /// What a fact is by default is not all that it may be.
+  @Test func aDefaultProvesNothing() throws {
+    let (program, problems) = checked(
+      """
+      rulebook: test
+      language: en
+      currency: EUR
+      case: household
+      in_force: { from: 2025-01-01 }
+      entities: { household: { facts: { helped: { type: boolean, default: false } } } }
+      rules: { household.amount: "if helped then 50 EUR/month else 10 EUR/month" }
+      properties:
+        low: { of: household.amount, at_most: 10 }
+        high: { of: household.amount, at_most: 50 }
+      """)
+    #expect(problems.isEmpty)
+    let text = PropertyText().render(PropertyRun(try #require(program), households: 25, seed: 1))
+    #expect(text.contains("`household.amount` is 50 EUR/month, above 10 EUR/month"))
+    #expect(text.contains("high  proved\n"))
+  }
+
   // MARK: - What does not
 
   /// The rulebook, what is said, and what is given in the smallest households that show it.

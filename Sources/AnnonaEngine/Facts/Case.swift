@@ -40,8 +40,14 @@ public struct Case: Sendable, Hashable {
   let placeSlots: [Int]
 
   /// Every fact open, every list open: of the case's own instance, and of the members that are certain to exist.
+  ///
+  /// A fact with a default is open too: what holds of every case holds of those in which it is given.
   public static func empty(of program: Program) -> Case {
-    Builder(program).build()
+    var empty = Builder(program).build()
+    for instance in empty.facts.indices {
+      for slot in empty.facts[instance].indices { empty.facts[instance][slot] = .notGiven }
+    }
+    return empty
   }
 
   init(slotsOf program: Program) {
