@@ -1,4 +1,5 @@
 import Annona
+import AnnonaRecords
 import ArgumentParser
 
 #if canImport(Glibc)
@@ -47,6 +48,15 @@ struct BatchCommand: ConsoleCommand {
   )
   var resume = false
 
+  @Flag(
+    help:
+      "Count what refusals rest on. Households of which columns cannot tell all conditions take longer."
+  )
+  var reasons = false
+
+  @Flag(help: "Say the hash of the rows too, which takes as long as reading them.")
+  var hashRows = false
+
   @Flag(help: "Say at the end what share of the time was spent on what.")
   var stages = false
 
@@ -60,7 +70,8 @@ struct BatchCommand: ConsoleCommand {
     request.idKey = population.id
     request.memberIDKey = population.memberID
     request.isPlain = population.plain
-    let source = try RowSource(rows)
+    request.countsReasons = reasons
+    let source = try RowSource(rows, hashes: hashRows)
     let sink = try RowSink(out, console: console, keeping: resume)
     var run = BatchRun(request, jobs: population.workers)
     let report = BatchReport(size: source.size, console: console)
@@ -68,6 +79,8 @@ struct BatchCommand: ConsoleCommand {
     let tally = try run.run(read: source.read, write: sink.write)
     try sink.finish()
     report.summary(tally, rulebook.program, linesBefore: sink.linesBefore)
+    report.hashes(
+      RecordedRulebook(rulebook).editions, rows: source.digest, decisions: sink.digest)
     if stages { report.stages(tally.stages) }
     return .done
   }

@@ -1,4 +1,5 @@
 import Annona
+import AnnonaRecords
 
 #if canImport(Glibc)
   import Glibc
@@ -14,9 +15,13 @@ final class RowSource {
   private let path: String
   /// In bytes, where it is known.
   let size: Int?
+  /// Of all rows that were read, where it is wanted.
+  private var hash: RunningDigest?
 
-  init(_ path: String) throws(FileProblem) {
+  /// - Parameter hashes: whether the hash of the rows is wanted, which takes as long as reading them.
+  init(_ path: String, hashes: Bool = false) throws(FileProblem) {
     self.path = path
+    hash = hashes ? RunningDigest() : nil
     if path == "-" {
       descriptor = 0
       size = nil
@@ -32,11 +37,16 @@ final class RowSource {
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
+  var digest: Digest? { hash?.digest }
+
   /// As many bytes as there are; 0 at the end.
   func read(_ room: UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int {
     while true {
       let count = posixRead(descriptor, room.baseAddress, room.count)
-      if count >= 0 { return count }
+      if count >= 0 {
+        hash?.add(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
+        return count
+      }
       guard errno == EINTR else { throw FileProblem(ofLastErrorAt: path) }
     }
   }
@@ -51,6 +61,10 @@ final class RowSink {
   private var bytesBefore = 0
   /// Whole lines that were met again.
   private(set) var linesBefore = 0
+  private var hash = RunningDigest()
+
+  /// Of all that the run gave, whether it was written before or now.
+  var digest: Digest { hash.digest }
 
   /// - Parameter keeping: whether to go on with a file that a run began.
   init(_ path: String?, console: any Console, keeping: Bool) throws(FileProblem) {
@@ -73,6 +87,7 @@ final class RowSink {
 
   /// Writes rows; those that a stopped run has written must be the same.
   func write(_ bytes: [UInt8]) throws(FileProblem) {
+    hash.add(bytes)
     guard let descriptor else { return try console.printRows(bytes) }
     let met = min(bytesBefore, bytes.count)
     if met > 0 { try meet(bytes[..<met], descriptor) }

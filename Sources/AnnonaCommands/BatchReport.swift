@@ -1,6 +1,7 @@
 import Annona
 import AnnonaEngine
 import AnnonaLanguage
+import AnnonaRecords
 
 /// Says how far a batch is, and what it came to.
 final class BatchReport {
@@ -51,7 +52,24 @@ final class BatchReport {
         line += "; \(text.text(.number(total), type)) in all"
       }
       lines.append(line)
+      lines += [("not met", tally.unmet[index]), ("waits for", tally.needed[index])].compactMap {
+        $1.isEmpty ? nil : "  \($0): \(counts($1))"
+      }
     }
+    console.report(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What is most frequent comes first.
+  private func counts(_ counts: [String: Int]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+  }
+
+  /// What the run was made of and what came out, for whoever must show later that nothing was changed.
+  func hashes(_ rulebooks: [RulebookEdition], rows: Digest?, decisions: Digest) {
+    var lines = rulebooks.map { "\($0.id): \($0.digest)" }
+    if let rows { lines.append("rows: \(rows)") }
+    lines.append("decisions: \(decisions)")
     console.report(lines.joined(separator: "\n") + "\n")
   }
 

@@ -48,7 +48,9 @@ package struct EvaluatorRound {
     tally.programs += 1
     for isForComplete in [true, false] {
       do throws(Unplannable) {
-        comparison.compare(try Plan(program, today: today, isForComplete: isForComplete))
+        comparison.compare(
+          try Plan(
+            program, today: today, isForComplete: isForComplete, wantsConditions: true))
         tally.plans += 1
       } catch {
         tally.unplanned[error.description, default: 0] += 1

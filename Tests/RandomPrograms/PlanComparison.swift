@@ -12,12 +12,14 @@ package struct PlanComparison {
     package var unsettledThoughKnown = 0
     package var unfit = 0
     package var values = 0
+    /// Refusals of which it was compared what they rest on.
+    package var refusals = 0
 
     package init() {}
 
     package var description: String {
       "\(settled) of \(decisions) decisions settled, \(unsettledThoughKnown) known left to the plain evaluator, "
-        + "\(unfit) households unfit, \(values) values compared"
+        + "\(unfit) households unfit, \(values) values and the conditions of \(refusals) refusals compared"
     }
 
     package static func += (one: inout Tally, other: Tally) {
@@ -26,6 +28,7 @@ package struct PlanComparison {
       one.unsettledThoughKnown += other.unsettledThoughKnown
       one.unfit += other.unfit
       one.values += other.values
+      one.refusals += other.refusals
     }
   }
 
@@ -128,6 +131,8 @@ package struct PlanComparison {
           differences.append(
             "\(way): \(benefit.name) is \(expected.outcome), not \(outcome)")
         }
+        compareConditions(
+          result, frame, at: at, Int(frame.value(result.outcome, at)), expected, way)
         guard outcome == .entitled, expected.outcome == .entitled else { continue }
         let amount = result.amount.flatMap {
           try? Number(Int(frame.value($0.column, at))) * $0.quantum
@@ -142,6 +147,23 @@ package struct PlanComparison {
           )
         }
       }
+    }
+  }
+
+  /// What a refusal rests on, where the plan can tell.
+  private mutating func compareConditions(
+    _ result: Plan.Result, _ frame: PlanFrame, at row: Int, _ outcome: Int,
+    _ expected: BenefitDecision, _ way: String
+  ) {
+    guard PlannedConditions.isRefusal(outcome), let conditions = result.conditions,
+      conditions.areKnown(frame, at: row, outcome)
+    else { return }
+    tally.refusals += 1
+    var unmet: Set<Reason.Subject> = []
+    conditions.forEachUnmet(frame, at: row, outcome) { unmet.insert(conditions.subjects[$0]) }
+    let wanted = Set(expected.reasons.filter { $0.status == .unmet }.map(\.subject))
+    if unmet != wanted {
+      differences.append("\(way): a refusal rests on \(wanted), not \(unmet)")
     }
   }
 

@@ -24,6 +24,10 @@ public struct BatchRequest: Sendable {
   /// Whether every household is decided by the plain evaluator, for comparison.
   public var isPlain = false
 
+  /// Whether it is counted what refusals rest on. Households of which columns cannot tell every condition then go to the
+  /// plain evaluator.
+  public var countsReasons = false
+
   public init(_ rulebook: Rulebook, today: CalendarDate) {
     self.rulebook = rulebook
     self.today = today
@@ -43,18 +47,45 @@ public struct BatchTally: Sendable, Hashable {
   public var outcomes: [[Int]]
   /// By benefit: what was granted in all; `nil` when the sum is too large to be held.
   public var totals: [Number?]
+  /// By benefit: how many of its refusals rest on each condition, by the condition's name, where that is counted. Each
+  /// counts for all that it rests on.
+  public var unmet: [[String: Int]]
+  /// By benefit: how many decisions wait for each fact, by the fact's name.
+  public var needed: [[String: Int]]
   /// What the time went into, of all jobs together.
   public internal(set) var stages = BatchStages()
 
   init(_ program: Program) {
     outcomes = program.benefits.map { _ in Outcome.allCases.map { _ in 0 } }
     totals = program.benefits.map { _ in .zero }
+    unmet = program.benefits.map { _ in [:] }
+    needed = unmet
   }
 
   mutating func add(_ outcome: Int, of benefit: Int) { outcomes[benefit][outcome] += 1 }
 
   mutating func add(_ amount: Number, to benefit: Int) {
     totals[benefit] = totals[benefit].flatMap { try? $0 + amount }
+  }
+
+  /// One decision of the plain evaluator, with everything that is counted of it.
+  ///
+  /// - Parameter countsReasons: whether it is counted what a refusal rests on.
+  mutating func add(_ decision: BenefitDecision, _ names: BatchNames, countsReasons: Bool) {
+    let benefit = Int(decision.benefit.index)
+    add(Outcome.allCases.firstIndex(of: decision.outcome) ?? 0, of: benefit)
+    switch decision.outcome {
+    case .entitled:
+      if case .known(.number(let number))? = decision.amount { add(number, to: benefit) }
+    case .notEntitled where countsReasons, .notApplicable where countsReasons:
+      let unmet = Set(decision.reasons.filter { $0.status == .unmet }.map(\.subject))
+      for subject in unmet { self.unmet[benefit][names.name(of: subject), default: 0] += 1 }
+    case .undetermined, .refer:
+      for name in Set(decision.needs.map(names.name)) {
+        needed[benefit][name, default: 0] += 1
+      }
+    default: break
+    }
   }
 
   mutating func add(_ other: BatchTally) {
@@ -70,6 +101,35 @@ public struct BatchTally: Sendable, Hashable {
       totals[benefit] = totals[benefit].flatMap { one in
         other.totals[benefit].flatMap { try? one + $0 }
       }
+      unmet[benefit].merge(other.unmet[benefit], uniquingKeysWith: +)
+      needed[benefit].merge(other.needed[benefit], uniquingKeysWith: +)
+    }
+  }
+}
+
+/// What conditions and facts are called where they are counted over households.
+struct BatchNames {
+  let program: Program
+
+  /// A rule's name, or what a condition without one says.
+  func name(of condition: Reason.Subject) -> String {
+    switch condition {
+    case .rule(let rule): return program.rules[rule].name
+    case .expression(let span):
+      let words = program.files[Int(span.file)].text(span).split(whereSeparator: \.isWhitespace)
+      return words.joined(separator: " ")
+    }
+  }
+
+  func name(of wait: Wait) -> String {
+    switch wait {
+    case .fact(_, let fact, _):
+      let declared = program.facts[fact]
+      return "\(program.entities[declared.entity].name).\(declared.name)"
+    case .members(_, let place):
+      let declared = program.places[place]
+      return "\(program.entities[declared.holder].name).\(declared.name)"
+    case .parameter(let parameter, _): return program.id(of: parameter)
     }
   }
 }

@@ -19,6 +19,9 @@ package final class BatchWorker {
   private var scales: [(places: Int, factor: Int64)?] = []
   /// Grants in units of the plan's quantum, by benefit.
   private var granted: [Int64]
+  private let names: BatchNames
+  /// By benefit: how often each condition of `applies`, then of `entitled`, was not met.
+  private var unmet: [[Int]] = []
 
   private struct Row {
     let line: UnsafeBufferPointer<UInt8>
@@ -40,6 +43,7 @@ package final class BatchWorker {
     program = request.rulebook.program
     writer = BatchWriter(program, request.output)
     tally = BatchTally(program)
+    names = BatchNames(program: program)
     granted = program.benefits.map { _ in 0 }
     var made: (Plan, PlanFrame?)?
     var why: String?
@@ -47,10 +51,10 @@ package final class BatchWorker {
       why = "it was asked for"
     } else {
       do throws(Unplannable) {
-        let partial = try Plan(program, today: request.today, isForComplete: false)
+        let partial = try Self.plan(request, isForComplete: false)
         var complete: PlanFrame?
-        if let plan = try? Plan(program, today: request.today, isForComplete: true),
-          plan.readsOnly(partial), Self.counts(plan, as: partial)
+        if let plan = try? Self.plan(request, isForComplete: true), plan.readsOnly(partial),
+          Self.counts(plan, as: partial)
         {
           complete = PlanFrame(plan, .columns, columnsOf: partial)
         }
@@ -80,11 +84,24 @@ package final class BatchWorker {
       else { return nil }
       return (places, Int64(factor))
     }
+    unmet = plan.results.map { $0.conditions?.subjects.map { _ in 0 } ?? [] }
   }
 
-  /// Whether both plans count every amount in the same unit, so that what one counts may be written as the other's.
+  private static func plan(
+    _ request: BatchRequest, isForComplete: Bool
+  ) throws(Unplannable) -> Plan {
+    try Plan(
+      request.rulebook.program, today: request.today, isForComplete: isForComplete,
+      wantsConditions: request.countsReasons)
+  }
+
+  /// Whether both plans count the same: every amount in the same unit, so that what one counts may be written as the
+  /// other's, and the same conditions.
   private static func counts(_ plan: Plan, as other: Plan) -> Bool {
-    plan.results.elementsEqual(other.results) { $0.amount?.quantum == $1.amount?.quantum }
+    plan.results.elementsEqual(other.results) {
+      $0.amount?.quantum == $1.amount?.quantum
+        && $0.conditions?.subjects == $1.conditions?.subjects
+    }
   }
 
   /// Decides the rows of a block, which ends with a line.
@@ -159,6 +176,18 @@ package final class BatchWorker {
     }
     clock.lap(.decisions)
     for result in granted.indices where granted[result] != 0 { tallyGrants(of: result) }
+    tallyConditions(partial.plan)
+  }
+
+  private func tallyConditions(_ plan: Plan) {
+    for (index, result) in plan.results.enumerated() {
+      guard let subjects = result.conditions?.subjects else { continue }
+      let benefit = Int(result.benefit.index)
+      for (place, count) in unmet[index].enumerated() where count > 0 {
+        tally.unmet[benefit][names.name(of: subjects[place]), default: 0] += count
+        unmet[index][place] = 0
+      }
+    }
   }
 
   /// Adds to what a benefit has granted; what would not fit a machine word goes to the tally first.
@@ -188,6 +217,13 @@ package final class BatchWorker {
       for at in rows {
         if let isFor = result.isFor, frame.value(isFor, at - first) == 0 { continue }
         if frame.value(result.isSettled, at - first) == 0 { return false }
+        let outcome = Int(frame.value(result.outcome, at - first))
+        // What a refusal rests on is counted, and must be known.
+        if request.countsReasons, PlannedConditions.isRefusal(outcome),
+          result.conditions?.areKnown(frame, at: at - first, outcome) != true
+        {
+          return false
+        }
         if let amount = result.amount, let factor = scales[index]?.factor,
           frame.value(amount.column, at - first).multipliedReportingOverflow(by: factor).overflow
         {
@@ -224,6 +260,9 @@ package final class BatchWorker {
           let count = frame.value(column, at - first)
           grant(count, index)
           amount = (count &* scale.factor, scale.places)
+        }
+        if PlannedConditions.isRefusal(outcome) {
+          result.conditions?.forEachUnmet(frame, at: at - first, outcome) { unmet[index][$0] += 1 }
         }
         tally.add(outcome, of: benefit)
         writer.decision(
@@ -262,11 +301,7 @@ package final class BatchWorker {
           program, facts, today: facts.today ?? request.today)
         writer.begin(id)
         for (index, benefit) in decision.benefits.enumerated() {
-          tally.add(
-            Outcome.allCases.firstIndex(of: benefit.outcome) ?? 0, of: Int(benefit.benefit.index))
-          if benefit.outcome == .entitled, case .known(.number(let number))? = benefit.amount {
-            tally.add(number, to: Int(benefit.benefit.index))
-          }
+          tally.add(benefit, names, countsReasons: request.countsReasons)
           writer.decision(benefit, facts, row: id, isFirst: index == 0)
         }
         writer.end()

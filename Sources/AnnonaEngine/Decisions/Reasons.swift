@@ -255,7 +255,7 @@ extension Evaluator {
 
 extension Expression {
   /// A rule, or rules joined by `and` and `or`, with whatever else stands beside them.
-  fileprivate var isMadeOfRules: Bool {
+  var isMadeOfRules: Bool {
     switch kind {
     case .rule: true
     case .all(let operands), .any(let operands): operands.contains(where: \.isMadeOfRules)

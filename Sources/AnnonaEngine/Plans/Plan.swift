@@ -70,10 +70,13 @@ package struct Plan: Sendable {
     package let outcome: PlanColumn
     /// In units of the quantum; meant where the outcome is `entitled`.
     package let amount: (column: PlanColumn, quantum: Number)?
+    /// Those of `applies` and of `entitled`, where they were asked for and can be told.
+    package var conditions: PlannedConditions?
 
     /// The columns that must be filled for it.
     var columns: [Int] {
-      [isSettled, outcome, amount?.column, isFor].compactMap { column in
+      let own = [isSettled, outcome, amount?.column, isFor]
+      return (own + (conditions?.columns ?? [])).compactMap { column in
         if case .column(let index)? = column { index } else { nil }
       }
     }

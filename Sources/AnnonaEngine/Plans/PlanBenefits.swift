@@ -49,10 +49,17 @@ extension PlanCompiler {
         number.quantum.isZero ? .one : number.quantum
       )
     }
-    return Plan.Result(
+    var result = Plan.Result(
       benefit: id, space: try builder.space(placement), isFor: try column(isFor, placement),
       isSettled: try column(isSettled, placement) ?? .same(0),
       outcome: try column(settled.outcome, placement) ?? .same(0), amount: amount)
+    if wantsConditions, benefit.under == nil,
+      let applies = try? conditions(of: benefit.applies, scope, at: placement),
+      let entitled = try? conditions(of: benefit.entitled, scope, at: placement)
+    {
+      result.conditions = PlannedConditions(applies: applies, entitled: entitled)
+    }
+    return result
   }
 
   private mutating func column(

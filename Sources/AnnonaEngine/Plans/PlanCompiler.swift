@@ -7,6 +7,8 @@ struct PlanCompiler {
   let program: Program
   let today: CalendarDate
   let isForComplete: Bool
+  /// Whether it is to be told which conditions a refusal rests on.
+  var wantsConditions = false
   var builder: PlanBuilder
   let spaceOfEntity: [Int]
   /// Whether somebody of an entity can stand in one place only.
@@ -104,12 +106,15 @@ extension Plan {
   /// - Parameters:
   ///   - today: the date decided for.
   ///   - isForComplete: whether it is meant for households of which everything that it reads is given.
+  ///   - wantsConditions: whether it is to tell which conditions a refusal rests on.
   ///   - followed: rules that are compiled for the date whether or not a benefit reads them; those that cannot be are left out.
   /// - Throws: why it cannot be compiled.
   package init(
-    _ program: Program, today: CalendarDate, isForComplete: Bool, following followed: [RuleID] = []
+    _ program: Program, today: CalendarDate, isForComplete: Bool, wantsConditions: Bool = false,
+    following followed: [RuleID] = []
   ) throws(Unplannable) {
     var compiler = try PlanCompiler(program, today: today, isForComplete: isForComplete)
+    compiler.wantsConditions = wantsConditions
     compiler.compileLongChains()
     var results: [Result] = []
     for index in program.benefits.indices { results.append(try compiler.result(BenefitID(index))) }

@@ -130,11 +130,23 @@ extension PlanCompiler {
 
   typealias Part = (inout PlanCompiler) throws(Unplannable) -> PlanValue
 
-  /// The value with these siblings taken into account: what is left of those that apply, or the base.
-  private mutating func resolve(
-    _ exceptions: [ExceptionRule], _ condition: Part, _ base: @escaping Part,
-    _ rounding: Rounding?, _ scope: PlanScope, _ output: Int?
+  /// Whether an exception takes the place of the rule's base.
+  mutating func isReplaced(
+    _ rule: Rule, _ version: Rule.Version, _ scope: PlanScope
   ) throws(Unplannable) -> PlanValue {
+    let condition = { (compiler: inout PlanCompiler) throws(Unplannable) -> PlanValue in
+      try compiler.baseCondition(rule, version, scope)
+    }
+    let (left, valid) = try left(of: rule.exceptions, condition, scope)
+    var isAny = PlacedColumn.no
+    for isLeft in left { isAny = try builder.or(isAny, isLeft) }
+    return PlanValue(.truth(isAny), valid: valid)
+  }
+
+  /// Which of these siblings apply and give way to none, and where that is certain and at most one.
+  private mutating func left(
+    of exceptions: [ExceptionRule], _ condition: Part, _ scope: PlanScope
+  ) throws(Unplannable) -> (left: [PlacedColumn], valid: [PlacedColumn]) {
     var firing: [PlacedColumn] = []
     var valid: [PlacedColumn] = []
     for exception in exceptions {
@@ -155,7 +167,15 @@ extension PlanCompiler {
       taken = try builder.or(taken, isLeft)
       left.append(isLeft)
     }
-    valid = union([valid, [try builder.not(clash)]])
+    return (left, union([valid, [try builder.not(clash)]]))
+  }
+
+  /// The value with these siblings taken into account: what is left of those that apply, or the base.
+  private mutating func resolve(
+    _ exceptions: [ExceptionRule], _ condition: Part, _ base: @escaping Part,
+    _ rounding: Rounding?, _ scope: PlanScope, _ output: Int?
+  ) throws(Unplannable) -> PlanValue {
+    let (left, valid) = try left(of: exceptions, condition, scope)
     var result = try rounded(try base(&self), rounding, scope)
     for (index, exception) in exceptions.enumerated() where !left[index].isNo {
       let own = { (compiler: inout PlanCompiler) throws(Unplannable) -> PlanValue in

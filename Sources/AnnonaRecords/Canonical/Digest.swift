@@ -1,4 +1,5 @@
 import Crypto
+public import Foundation
 
 /// A SHA-256 hash, written `sha256:` and 64 digits.
 public struct Digest: Sendable, Hashable {
@@ -9,6 +10,8 @@ public struct Digest: Sendable, Hashable {
   public init(of bytes: some Sequence<UInt8>) {
     self.bytes = Array(SHA256.hash(data: Array(bytes)))
   }
+
+  init(_ hash: SHA256Digest) { bytes = Array(hash) }
 
   /// Of bytes that only somebody with the key can have hashed.
   public init(of bytes: [UInt8], key: [UInt8]) {
@@ -29,6 +32,20 @@ public struct Digest: Sendable, Hashable {
     else { return nil }
     self.init(bytes: bytes)
   }
+}
+
+/// The hash of bytes that come piece by piece.
+public struct RunningDigest: Sendable {
+  private var hash = SHA256()
+
+  public init() {}
+
+  public mutating func add(_ bytes: some ContiguousBytes) {
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+  }
+
+  /// Of all that came so far.
+  public var digest: Digest { Digest(hash.finalize()) }
 }
 
 extension Digest: CustomStringConvertible {

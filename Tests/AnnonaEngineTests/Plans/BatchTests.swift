@@ -20,14 +20,26 @@ struct BatchTests {
     }
     var request = BatchRequest(rulebook, today: today)
     let columns = BatchWorker(request).decide(text)
+    request.countsReasons = true
+    let counted = BatchWorker(request).decide(text)
     request.isPlain = true
     let plain = BatchWorker(request).decide(text)
+    #expect(counted.text == plain.text)
+    #expect(counted.tally.unmet == plain.tally.unmet)
+    #expect(counted.tally.needed == plain.tally.needed)
+    let isAnyRefused = !plain.tally.unmet.allSatisfy(\.isEmpty)
+    #expect(isAnyRefused || path.hasSuffix("garantia_infancia"))
     #expect(columns.text == plain.text)
     #expect(columns.tally.outcomes == plain.tally.outcomes)
     #expect(columns.tally.totals == plain.tally.totals)
+    let isUncounted = columns.tally.unmet.allSatisfy(\.isEmpty)
+    #expect(isUncounted)
+    #expect(columns.tally.needed == plain.tally.needed)
     #expect(plain.tally.inColumns == 0)
     #expect(columns.tally.inColumns > 0 || path.hasSuffix("garantia_infancia"))
-    print("\(path): \(columns.tally.inColumns) of \(columns.tally.read) rows in columns")
+    print(
+      "\(path): \(columns.tally.inColumns) of \(columns.tally.read) rows in columns, "
+        + "\(counted.tally.inColumns) with reasons counted")
   }
 
   /// Forms that only the reader of cases understands, and forms that nobody does.

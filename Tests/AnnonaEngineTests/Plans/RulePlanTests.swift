@@ -26,7 +26,9 @@ struct RulePlanTests {
       }
       var comparison = PlanComparison(program, cases, today: today)
       for isForComplete in [true, false] {
-        comparison.compare(try Plan(program, today: today, isForComplete: isForComplete))
+        comparison.compare(
+          try Plan(
+            program, today: today, isForComplete: isForComplete, wantsConditions: true))
       }
       #expect(
         comparison.differences.isEmpty, "as of \(text): \(comparison.differences.prefix(3))")
