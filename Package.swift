@@ -110,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Annona", "AnnonaCommands", "AnnonaTesting", "AnnonaEngine", "AnnonaLanguage",
+        "Annona", "AnnonaCommands", "AnnonaRecords", "AnnonaTesting", "AnnonaEngine",
+        "AnnonaLanguage",
         "AnnonaValues", "Support",
       ], exclude: ["Law/cases", "Rulebooks", "Cases"], swiftSettings: settings),
     .testTarget(

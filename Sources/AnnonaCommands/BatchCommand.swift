@@ -72,7 +72,7 @@ struct BatchCommand: ConsoleCommand {
     request.isPlain = population.plain
     request.countsReasons = reasons
     let source = try RowSource(rows, hashes: hashRows)
-    let sink = try RowSink(out, console: console, keeping: resume)
+    let sink = try RowSink(out, console: console, keeping: resume, source: source)
     var run = BatchRun(request, jobs: population.workers)
     let report = BatchReport(size: source.size, console: console)
     run.progress = { report.progress($0, rows: $1.read) }

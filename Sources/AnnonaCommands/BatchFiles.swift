@@ -37,6 +37,18 @@ final class RowSource {
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
+  func isSameFile(as other: stat) -> Bool {
+    var own = stat()
+    return fstat(descriptor, &own) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino
+      && own.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether a path names the file that the rows are in.
+  func isFile(at path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && isSameFile(as: status)
+  }
+
   var digest: Digest? { hash?.digest }
 
   /// As many bytes as there are; 0 at the end.
@@ -67,17 +79,25 @@ final class RowSink {
   var digest: Digest { hash.digest }
 
   /// - Parameter keeping: whether to go on with a file that a run began.
-  init(_ path: String?, console: any Console, keeping: Bool) throws(FileProblem) {
+  init(
+    _ path: String?, console: any Console, keeping: Bool, source: RowSource
+  ) throws(FileProblem) {
     self.console = console
     self.path = path ?? "-"
     guard let path else {
       descriptor = nil
       return
     }
-    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | (keeping ? 0 : O_TRUNC), 0o644)
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard opened >= 0 else { throw FileProblem(ofLastErrorAt: path) }
     descriptor = opened
     var status = stat()
+    guard fstat(opened, &status) == 0, !source.isSameFile(as: status) else {
+      throw FileProblem(path: path, reason: "it holds the rows; decisions go to another file")
+    }
+    if !keeping, status.st_mode & S_IFMT == S_IFREG, ftruncate(opened, 0) != 0 {
+      throw FileProblem(ofLastErrorAt: path)
+    }
     if keeping, fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       bytesBefore = Int(status.st_size)
     }

@@ -38,8 +38,9 @@ final class BatchReport {
     var lines: [String] = []
     if linesBefore > 0 { lines.append("lines that had been written before: \(linesBefore)") }
     lines.append(
-      "\(tally.read) rows: \(tally.inColumns) decided in columns, \(tally.byPlainEvaluator) by the plain evaluator, "
+      "\(tally.read) \(tally.read == 1 ? "row" : "rows"): \(tally.inColumns) decided in columns, \(tally.byPlainEvaluator) by the plain evaluator, "
         + "\(tally.badRows) faulty")
+    if !tally.faults.isEmpty { lines.append("  faults: \(counts(tally.faults, separator: "; "))") }
     let text = ValueText(program, .empty(of: program))
     for (index, benefit) in program.benefits.enumerated() {
       var parts: [String] = []
@@ -60,9 +61,9 @@ final class BatchReport {
   }
 
   /// What is most frequent comes first.
-  private func counts(_ counts: [String: Int]) -> String {
+  private func counts(_ counts: [String: Int], separator: String = ", ") -> String {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      .map { "\($0.value) \($0.key)" }.joined(separator: separator)
   }
 
   /// What the run was made of and what came out, for whoever must show later that nothing was changed.

@@ -68,6 +68,9 @@ struct CompareCommand: ConsoleCommand {
     request.keepsValues = showValues
     request.isPlain = population.plain
     let source = try RowSource(cases)
+    if let svg, source.isFile(at: svg) {
+      throw FileProblem(path: svg, reason: "it holds the cases; the chart goes to another file")
+    }
     let progress = BatchReport(size: source.size, console: console)
     var run = ReformRun(request, jobs: population.workers)
     run.progress = { progress.progress($0, rows: $1) }

@@ -9,6 +9,12 @@ struct PopulationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many blocks of rows are decided at once.", valueName: "number"))
   var jobs = 1
 
+  @Option(
+    help:
+      "What the rows are written in: ndjson or csv; if it is not said, csv for a name that ends so."
+  )
+  var inputFormat: BatchFormat?
+
   @Option(help: ArgumentHelp("The key or column of a row's id.", valueName: "key"))
   var id = "id"
 
@@ -28,8 +34,14 @@ struct PopulationOptions: ParsableArguments {
   /// Threads beyond this many only cost memory.
   var workers: Int { min(jobs, 256) }
 
-  /// What the rows are written in, by the name of their file.
-  func input(_ rows: String) -> BatchRequest.Format { rows.hasSuffix(".csv") ? .csv : .ndjson }
+  /// What the rows are written in: as it is said, or by the name of their file.
+  func input(_ rows: String) -> BatchRequest.Format {
+    switch inputFormat {
+    case .csv: .csv
+    case .ndjson: .ndjson
+    case nil: rows.lowercased().hasSuffix(".csv") ? .csv : .ndjson
+    }
+  }
 
   /// The rulebook; `nil` where it has errors, which have been reported.
   func load(_ path: String, on console: any Console) throws -> Rulebook? {

@@ -43,6 +43,8 @@ public struct BatchTally: Sendable, Hashable {
   public var byPlainEvaluator = 0
   /// Rows that are no case: each has an error row.
   public var badRows = 0
+  /// How many of them have each fault, by its code or, where it has none, by what is said of it.
+  public var faults: [String: Int] = [:]
   /// By benefit, by the position in `Outcome.allCases`: how often each outcome was given.
   public var outcomes: [[Int]]
   /// By benefit: what was granted in all; `nil` when the sum is too large to be held.
@@ -66,6 +68,12 @@ public struct BatchTally: Sendable, Hashable {
 
   mutating func add(_ amount: Number, to benefit: Int) {
     totals[benefit] = totals[benefit].flatMap { try? $0 + amount }
+  }
+
+  /// A row that is no case.
+  mutating func addFaults(_ problem: BatchRow.Problem) {
+    badRows += 1
+    for kind in Set(problem.kinds) { faults[kind, default: 0] += 1 }
   }
 
   /// One decision of the plain evaluator, with everything that is counted of it.
@@ -93,6 +101,7 @@ public struct BatchTally: Sendable, Hashable {
     inColumns += other.inColumns
     byPlainEvaluator += other.byPlainEvaluator
     badRows += other.badRows
+    faults.merge(other.faults, uniquingKeysWith: +)
     stages.add(other.stages)
     for benefit in outcomes.indices {
       for (outcome, count) in other.outcomes[benefit].enumerated() {

@@ -17,7 +17,8 @@ struct BatchRow {
     /// What is wrong, without the values.
     init(_ problems: [Diagnostic]) {
       let errors = problems.inOrder().filter { $0.severity == .error }
-      messages = errors.map { "\($0.code): \($0.message)" }
+      // What reads a row reads files too, and calls all of them so.
+      messages = errors.map { "\($0.code): \($0.message.replacing("the file", with: "the row"))" }
       kinds = errors.map { "\($0.code)" }
     }
   }
@@ -34,10 +35,22 @@ struct BatchRow {
     passing strange: [EntityID: Set<String>] = [:]
   ) {
     let program = request.rulebook.program
+    if line.first == CSVRows.fault, let end = line.dropFirst().firstIndex(of: CSVRows.fault) {
+      let row = BatchRow(UnsafeBufferPointer(rebasing: line[(end + 1)...]), request)
+      (id, name) = (row.id, row.name)
+      facts = .failure(Problem(String(decoding: line[1..<end], as: UTF8.self)))
+      return
+    }
     let source = SourceFile(path: "row.json", bytes: Array(line))
     let (read, found) = readNodes(source, index: Int32(program.files.count))
     facts = .failure(Problem(found))
-    guard let node = read, !found.hasErrors else { return }
+    guard let node = read, !found.hasErrors else {
+      if let (id, name) = Self.idAtBeginning(line, request.idKey) {
+        self.id = id
+        self.name = name
+      }
+      return
+    }
     guard case .mapping(let entries) = node.content else {
       facts = .failure(Problem("a row is a JSON object"))
       return
@@ -65,6 +78,28 @@ struct BatchRow {
     let (facts, problems) = AnnonaEngine.readCase(changed, program, today: request.today)
     self.facts =
       problems.hasErrors ? .failure(Problem(problems)) : .success(facts)
+  }
+
+  /// The id of a row that is no JSON, where it stands first in it.
+  private static func idAtBeginning(
+    _ line: UnsafeBufferPointer<UInt8>, _ key: String
+  ) -> (id: [UInt8], name: String)? {
+    var rest = String(decoding: line, as: UTF8.self)[...]
+    for sign in ["{", "\"\(key)\"", ":"] {
+      rest = rest.drop(while: \.isWhitespace)
+      guard rest.hasPrefix(sign) else { return nil }
+      rest = rest.dropFirst(sign.count)
+    }
+    rest = rest.drop(while: \.isWhitespace)
+    if rest.first == "\"" {
+      let name = rest.dropFirst().prefix { $0 != "\"" && $0 != "\\" }
+      guard rest.dropFirst(name.count + 1).first == "\"" else { return nil }
+      return (Array(JSONValue.string(String(name)).compact.utf8), String(name))
+    }
+    let number = rest.prefix { ("0"..."9").contains($0) }
+    let isWhole = rest.dropFirst(number.count).drop(while: \.isWhitespace).first == ","
+    guard !number.isEmpty, isWhole else { return nil }
+    return (Array(number.utf8), String(number))
   }
 
   /// The facts of a case, or of one of its members, without those that only another rulebook knows.

@@ -284,21 +284,22 @@ package final class BatchWorker {
     clock.lap(.decisions)
     defer { clock.lap(.plain) }
     guard row.line.count <= RowBlocks.longestRow else {
-      tally.badRows += 1
+      let problem = BatchRow.Problem("the row is longer than \(RowBlocks.longestRow) bytes")
+      tally.addFaults(problem)
       return Self.nobody.withUnsafeBufferPointer {
-        writer.error(row: $0, ["the row is longer than \(RowBlocks.longestRow) bytes"])
+        writer.error(row: $0, problem.messages)
       }
     }
     let reading = BatchRow(row.line, request)
     reading.id.withUnsafeBufferPointer { id in
       switch reading.facts {
       case .failure(let problem):
-        tally.badRows += 1
+        tally.addFaults(problem)
         writer.error(row: id, problem.messages)
       case .success(let facts):
         tally.byPlainEvaluator += 1
-        let decision = AnnonaEngine.decide(
-          program, facts, today: facts.today ?? request.today)
+        // One date for all, whatever a row says of its own.
+        let decision = AnnonaEngine.decide(program, facts, today: request.today)
         writer.begin(id)
         for (index, benefit) in decision.benefits.enumerated() {
           tally.add(benefit, names, countsReasons: request.countsReasons)

@@ -36,9 +36,12 @@ struct CSVRows: Sendable {
   private let idColumn: Int?
 
   /// Takes the header from the first block of a file.
-  init(headerOf block: inout [UInt8], idKey: String) {
+  ///
+  /// - Throws: where no row below it could be read.
+  init(headerOf block: inout [UInt8], idKey: String) throws(FileProblem) {
     if block.starts(with: [0xEF, 0xBB, 0xBF]) { block.removeFirst(3) }
     let end = block.firstIndex(of: 0x0A) ?? block.count
+    let header = block[..<end]
     let names = block[..<end].withUnsafeBufferPointer { line in
       let cells = CSVLine(line)
       return cells.cells.map { String(decoding: cells.text(of: $0), as: UTF8.self) }
@@ -46,11 +49,32 @@ struct CSVRows: Sendable {
     block.removeFirst(min(end + 1, block.count))
     columns = names.count
     idColumn = names.firstIndex(of: idKey)
+    if let problem = Self.problem(block, header: header, hasID: idColumn != nil, idKey) {
+      throw FileProblem(path: "the first line of the rows", reason: problem)
+    }
     for (index, name) in names.enumerated() {
       let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       root.add(path[...], cell: index)
     }
   }
+
+  private static func problem(
+    _ block: [UInt8], header: ArraySlice<UInt8>, hasID: Bool, _ idKey: String
+  ) -> String? {
+    if header.contains(0) || String(validating: header, as: UTF8.self) == nil {
+      return "it is not UTF-8"
+    }
+    if header.dropLast().contains(0x0D) {
+      return "it ends in a carriage return alone; let lines end in a line feed"
+    }
+    if hasID || header.isEmpty { return nil }
+    return
+      "no column is called `\(idKey)`, which says whose row it is; columns are separated by commas, and `--id` "
+      + "names another"
+  }
+
+  /// What stands before a row that is none, behind which the fault is said; no JSON begins so.
+  static let fault: UInt8 = 0x01
 
   /// The rows of a block, each an object on a line.
   func json(_ block: [UInt8]) -> [UInt8] {
@@ -72,13 +96,13 @@ struct CSVRows: Sendable {
   }
 
   private func put(_ line: CSVLine, _ json: inout [UInt8]) {
-    json.append(0x7B)
-    // What is wrong with a line stands in the row as a fact that nobody has.
     let problem =
       line.hasStrayQuotes
-      ? "quotes that do not match" : line.cells.count > columns ? "more cells than columns" : nil
-    if let problem { json += (JSONValue.string(problem).compact + ":true").utf8 }
-    _ = put(root, line, hasBefore: problem != nil, &json)
+      ? "a quote in the row does not end, or does not end its cell"
+      : line.cells.count > columns ? "the row has more cells than the first line has columns" : nil
+    if let problem { json += [Self.fault] + Array(problem.utf8) + [Self.fault] }
+    json.append(0x7B)
+    _ = put(root, line, hasBefore: false, &json)
     json.append(0x7D)
   }
 

@@ -62,7 +62,7 @@ struct RowBlocks {
     _ read: (UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int
   ) throws(FileProblem) -> Block? {
     guard var bytes = try blocks.next(read) else { return nil }
-    if format == .csv, table == nil { table = CSVRows(headerOf: &bytes, idKey: idKey) }
+    if format == .csv, table == nil { table = try CSVRows(headerOf: &bytes, idKey: idKey) }
     return Block(bytes: bytes, csv: table, bytesRead: blocks.bytesRead)
   }
 }

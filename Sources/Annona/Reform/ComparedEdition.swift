@@ -205,7 +205,7 @@ final class ComparedEdition {
       rows[row].problem = problem
     case .success(let facts):
       let begin = verdicts.count
-      let decision = AnnonaEngine.decide(program, facts, today: facts.today ?? request.today)
+      let decision = AnnonaEngine.decide(program, facts, today: request.today)
       for benefit in decision.benefits { verdicts.append(verdict(benefit, facts)) }
       rows[row].verdicts = begin..<verdicts.count
     }

@@ -23,6 +23,8 @@ public struct ReformRequest: Sendable {
 
   /// What the two say otherwise.
   let difference: ProgramDifference
+  /// The names of the rules that say something else.
+  let changedRuleNames: Set<String>
   /// The benefits of either, those of the second rulebook first.
   let benefits: [BenefitPair]
   /// Units in which amounts are added up over all benefits.
@@ -37,6 +39,7 @@ public struct ReformRequest: Sendable {
     self.today = today
     try Self.checkWhoIsDecided(first, second)
     difference = ProgramDifference(first.program, second.program)
+    changedRuleNames = Set(difference.rules.map(\.name))
     var benefits: [BenefitPair] = []
     var units: [ValueType] = []
     for compared in difference.benefits {

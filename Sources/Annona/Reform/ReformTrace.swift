@@ -6,15 +6,17 @@ import AnnonaValues
 struct ReformTrace {
   private let one: (evaluator: Evaluator, decision: Decision)
   private let other: (evaluator: Evaluator, decision: Decision)
+  private let changed: Set<String>
 
   init?(_ first: BatchRow, _ second: BatchRow, _ request: ReformRequest) {
     guard case .success(let before) = first.facts, case .success(let after) = second.facts else {
       return nil
     }
     let (a, b) = (
-      Evaluator(request.first.program, before, today: before.today ?? request.today),
-      Evaluator(request.second.program, after, today: after.today ?? request.today)
+      Evaluator(request.first.program, before, today: request.today),
+      Evaluator(request.second.program, after, today: request.today)
     )
+    changed = request.changedRuleNames
     one = (a, a.decide())
     other = (b, b.decide())
   }
@@ -27,7 +29,8 @@ struct ReformTrace {
       let before = Self.decision(benefit.first, member, one.decision, one.evaluator.facts),
       let after = Self.decision(benefit.second, twin, other.decision, other.evaluator.facts)
     else { return .benefit }
-    return one.evaluator.firstDifference(of: before, from: other.evaluator, after)
+    return one.evaluator.firstDifference(
+      of: before, from: other.evaluator, after, among: changed)
   }
 
   private static func decision(

@@ -159,8 +159,19 @@ private struct ReformText {
           together.worse.households == 0 ? "" : words.change(together.worse.difference, type), "",
         ],
         ["  households with the same", words.count(together.same), "", ""],
-        ["  households not known", words.count(together.notKnown), "", ""],
+        [
+          "  households not known", words.count(together.notKnown),
+          notKnown(together).map { words.change($0, type) } ?? "", "",
+        ],
       ])
+  }
+
+  /// What the difference of those comes to of whom something is open or in error, so that the lines add up.
+  private func notKnown(_ together: ReformReport.Together) -> Number? {
+    guard let all = together.difference, let better = together.better.difference,
+      let worse = together.worse.difference, let rest = try? all - better - worse
+    else { return nil }
+    return rest.isZero ? nil : rest
   }
 
   /// The first column to the left, the numbers to the right, nothing behind the last.

@@ -1,3 +1,5 @@
+import Annona
+import AnnonaRecords
 import Foundation
 import Support
 import Testing
@@ -119,21 +121,137 @@ import Testing
         a,rates_rebate,,entitled,805 NZD/year,
         "b, c",rates_rebate,,undetermined,,household.income
         d,,,error,,F012: `household.lived_here_on_1_july` must be `true` or `false`
-        e,,,error,,F004: `household` has no fact `more cells than columns`
-        f,,,error,,"F004: `household` has no fact `quotes that do not match`; F006: `household.dependants` must name each `person` with its facts, or be `[]` if there are none"
-        null,,,error,,Y018: `dependants` is written twice on the same level
+        e,,,error,,the row has more cells than the first line has columns
+        f,,,error,,"a quote in the row does not end, or does not end its cell"
+        g,,,error,,Y018: `dependants` is written twice on the same level
         "h ""i"" j",rates_rebate,,undetermined,,household.income
 
         """)
     #expect(
       run.problems == """
         7 rows: 1 decided in columns, 2 by the plain evaluator, 4 faulty
+          faults: 1 F012; 1 Y018; 1 a quote in the row does not end, or does not end its cell; 1 the row has more cells than the first line has columns
         rates_rebate: 2 undetermined, 1 entitled; 805 NZD/year in all
+          waits for: 2 household.income
+        \(try hash(of: "Rules/nz/rates_rebate"))
+        decisions: \(Digest(of: run.output.utf8))
 
         """)
     #expect(
       annona("batch Rules/nz/rates_rebate \(file.path) --today 2025-07-01").output.hasPrefix(
         "{\"id\":\"a\",\"decisions\":[{\"benefit\":\"rates_rebate\",\"outcome\":\"entitled\","))
+  }
+
+  /// As the summary says it: of the rulebook's files as they are.
+  private func hash(of path: String) throws -> String {
+    let rulebook = try #require(try Rulebook.load(at: path).rulebook)
+    return RecordedRulebook(rulebook).editions.map { "\($0.id): \($0.digest)" }
+      .joined(separator: "\n")
+  }
+
+  @Test func hashesAreThoseOfTheFiles() throws {
+    let run = annona(programme + " --today 2024-07-01 --hash-rows")
+    let rows = try packageFolder.text("Benchmarks/programme/households.ndjson")
+    #expect(
+      run.problems == """
+        60 rows: 60 decided in columns, 0 by the plain evaluator, 0 faulty
+        allowance: 36 not_entitled, 24 entitled; 6736.98 EUR in all
+        \(try hash(of: "Benchmarks/programme"))
+        rows: \(Digest(of: rows.utf8))
+        decisions: \(Digest(of: run.output.utf8))
+
+        """)
+  }
+
+  /// Decides rows by the law of New Zealand.
+  private func decide(_ rows: String, _ options: String) throws -> RecordedRun {
+    var run: RecordedRun?
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("rows")
+      try rows.write(to: file, atomically: true, encoding: .utf8)
+      run = annona("batch Rules/nz/rates_rebate \(file.path) --today 2024-07-01 \(options)")
+    }
+    return try #require(run)
+  }
+
+  /// What refusals rest on is the same whoever decides.
+  @Test func countsWhatRefusalsRestOn() throws {
+    let rows = """
+      {"id":1,"ratepayer_on_1_july":true,"lived_here_on_1_july":false,"rates":2000,"income":30000,"dependants":[]}
+      {"id":2,"ratepayer_on_1_july":false,"lived_here_on_1_july":false,"rates":2000,"income":30000,"dependants":[]}
+      {"id":3,"ratepayer_on_1_july":true,"lived_here_on_1_july":true,"rates":2000,"income":90000,"dependants":[]}
+      {"id":4,"ratepayer_on_1_july":true,"lived_here_on_1_july":true,"rates":2000,"dependants":[]}
+      """
+    for way in ["", " --plain"] {
+      let run = try decide(rows, "--reasons" + way)
+      #expect(
+        run.problems.contains(
+          """
+          rates_rebate: 3 not_entitled, 1 undetermined; 0 NZD/year in all
+            not met: 2 household.entitled.residence, 1 household.entitled.ratepayer, 1 household.entitled.something_left
+            waits for: 1 household.income
+
+          """), "\(run.problems)")
+    }
+  }
+
+  /// All are decided as of one date, whatever a row says of its own.
+  @Test func oneDateHoldsForAll() throws {
+    let row =
+      #"{"id":1,"today":"2003-01-01","ratepayer_on_1_july":true,"lived_here_on_1_july":true,"rates":2000,"income":30000,"dependants":[]}"#
+    let run = try decide(row, "")
+    #expect(
+      run.output
+        == "{\"id\":1,\"decisions\":[{\"benefit\":\"rates_rebate\",\"outcome\":\"entitled\",\"amount\":\"790 NZD/year\"}]}\n"
+    )
+  }
+
+  @Test func rowsAreNotWrittenOver() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("rows.ndjson")
+      let rows = Data("{\"id\":1}\n".utf8)
+      try rows.write(to: file)
+      let run = annona(
+        "batch Rules/nz/rates_rebate \(file.path) --today 2024-07-01 --out \(file.path)")
+      #expect(run.status == 64)
+      #expect(
+        run.problems == "Error: \(file.path): it holds the rows; decisions go to another file\n")
+      #expect(try Data(contentsOf: file) == rows)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "id;income\n1;2\n",
+      "no column is called `id`, which says whose row it is; columns are separated by commas, and `--id` names another"
+    ),
+    ("id,income\r1,2\r", "it ends in a carriage return alone; let lines end in a line feed"),
+    ("i\0d\0,\0a\0\n", "it is not UTF-8"),
+  ])
+  func saysWhatIsWrongWithAFirstLine(_ csv: String, _ problem: String) throws {
+    let run = try decide(csv, "--input-format csv")
+    #expect(run.status == 64)
+    #expect(run.problems == "Error: the first line of the rows: \(problem)\n")
+    #expect(run.output == "")
+  }
+
+  /// A row that is no JSON is found again by its id, where that stands first.
+  @Test func aBrokenRowKeepsItsID() throws {
+    let rows = #"""
+      {"id":"b9","income":1,"income":2}
+      { "id" : 17 , "inc
+      {"id":7,"income":1
+      {"income":1,"id":8
+      """#
+    let run = try decide(rows, "")
+    #expect(
+      run.output == #"""
+        {"id":"b9","errors":["Y018: `income` is written twice on the same level"]}
+        {"id":17,"errors":["Y030: the quote `\"` is opened here and not closed on its line"]}
+        {"id":7,"errors":["Y050: the row ends where `,` or `}` is expected"]}
+        {"id":null,"errors":["Y050: the row ends where `,` or `}` is expected"]}
+
+        """#)
   }
 
   @Test func saysWhatIsAsked() {

@@ -270,6 +270,40 @@ import Testing
         """)
     #expect(try compare(first, second, rows, " --plain").output == run.output)
   }
+
+  /// Of two rules that both come to something else, that one is why without which nothing would have changed.
+  @Test func theRuleThatMattersIsNamed() throws {
+    func rules(_ free: Int, _ cap: Int) -> String {
+      """
+      rules:
+        household.free: { value: \(free) EUR/year }
+        household.left: "max(0, 500 EUR/year - max(0, income - free))"
+        household.amount: "min(\(cap) EUR/year, left)"
+      benefits:
+        grant: { entitled: household.amount > 0 EUR/year, amount: household.amount }
+      """
+    }
+    let rows = """
+      {"id":"poor","income":0}
+      {"id":"middle","income":250}
+      {"id":"above","income":450}
+      {"id":"new","income":650}
+      """
+    let run = try compare(rules(100, 400), rules(200, 300), rows, " --format csv")
+    #expect(
+      run.output == """
+        benefit,change,rule,provision,decisions,amount,unit,examples
+        grant,before,,,3,900,EUR/year,
+        grant,after,,,4,900,EUR/year,
+        grant,down,household.amount,,2,-150,EUR/year,poor middle
+        grant,gained,household.free,,1,50,EUR/year,new
+        grant,up,household.free,,1,100,EUR/year,above
+
+        """)
+    #expect(
+      try compare(rules(100, 400), rules(200, 300), rows, " --format csv --plain").output
+        == run.output)
+  }
 }
 
 /// A folder of files for one test.
