@@ -127,8 +127,9 @@ public struct DecidedCase: Sendable {
     return values + reached.filter { !shown.contains($0.id) }
   }
 
-  func evaluator() -> Evaluator {
-    Evaluator(program, facts, today: decision.today, suppose: suppositions)
+  /// - Parameter date: of a payment; the date decided for without.
+  func evaluator(on date: CalendarDate? = nil) -> Evaluator {
+    Evaluator(program, facts, today: date ?? decision.today, suppose: suppositions)
   }
 
   /// `nil` alone for a rule of one value.

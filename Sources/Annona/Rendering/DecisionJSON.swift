@@ -13,7 +13,8 @@ extension DecidedCase {
   }
 
   package func jsonValue(in language: String?, values: [NamedValue]) -> JSONValue {
-    let writer = DecisionJSON(self, Wording(program, facts, language: language))
+    var writer = DecisionJSON(self, Wording(program, facts, language: language))
+    writer.namesNeedsOfPayments = true
     let compared = changes.map { changes in
       JSONValue.Member("changes", .array(changes.map(writer.change)))
     }
@@ -32,6 +33,8 @@ extension DecidedCase {
 package struct DecisionJSON {
   let decided: DecidedCase
   let wording: Wording
+  /// Records have the form that they were first written in.
+  var namesNeedsOfPayments = false
 
   /// In the rulebook's own language.
   package init(_ decided: DecidedCase) {
@@ -129,11 +132,18 @@ package struct DecisionJSON {
       plan.payments.map { payment in
         let type = declared.payments.first { $0.name == payment.name }?.amount.type
         let amount = payment.outcome == .entitled ? payment.amount?.knownValue : nil
-        return .object([
-          "name": .optional(payment.name), "date": .string(payment.date.description),
-          "outcome": .string(payment.outcome.name(of: declared)),
-          "amount": .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } }),
-        ])
+        var members: [JSONValue.Member] = [
+          .init("name", .optional(payment.name)), .init("date", .string(payment.date.description)),
+          .init("outcome", .string(payment.outcome.name(of: declared))),
+          .init(
+            "amount",
+            .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } })),
+        ]
+        if namesNeedsOfPayments {
+          let needs = payment.datedNeeds(in: program)
+          members.append(.init("needs", .array(needs.map { .string(canonical.id(of: $0)) })))
+        }
+        return .object(members)
       })
   }
 

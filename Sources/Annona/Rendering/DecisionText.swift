@@ -97,8 +97,11 @@ private struct DecisionText {
     var lines = [painted(title, "1"), "  " + outcome(benefit, declared)]
     if let plan = benefit.plan { lines += wording.list(.payments, payments(plan, declared)) }
     lines += reasons(benefit)
-    lines += wording.list(.stillNeeded, benefit.needs.map(wording.need))
-    lines += wording.list(.whyReferred, benefit.referrals.map(wording.referral))
+    let payments = benefit.plan?.payments ?? []
+    let needs = benefit.needs + payments.flatMap { $0.datedNeeds(in: program) }
+    lines += wording.list(.stillNeeded, wording.unique(needs.map(wording.need)))
+    let referrals = benefit.referrals + payments.flatMap(\.referrals)
+    lines += wording.list(.whyReferred, wording.unique(referrals.map(wording.referral)))
     lines += wording.list(.assumed, benefit.assumed.map(assumption))
     let isOpen = benefit.outcome == .undetermined || benefit.outcome == .refer
     lines += wording.list(

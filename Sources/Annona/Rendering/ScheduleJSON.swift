@@ -52,7 +52,9 @@ private struct ScheduleJSON {
       .init(
         "amount", .optional(amount.flatMap { value in type.map { canonical.text(value, $0) } })),
       .init("bounds", isEntitled ? .null : wording.bounds(period.bounds, type)),
-      .init("needs", .array(period.needs.map { .string(canonical.id(of: $0)) })),
+      .init(
+        "needs",
+        .array(period.datedNeeds(in: schedule.program).map { .string(canonical.id(of: $0)) })),
       .init("referrals", .array(period.referrals.map { .string(canonical.id(of: $0.wait)) })),
       .init("faults", .array(period.faults.map { .string($0.code.rawValue) })),
     ]

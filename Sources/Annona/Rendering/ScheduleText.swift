@@ -39,9 +39,11 @@ private struct ScheduleText {
       lines.append("  " + wording.phrase(.total, wording.total(total)))
     }
     let periods = benefit.periods
-    lines += wording.list(.stillNeeded, unique(periods.flatMap(\.needs).map(wording.need)))
-    lines += wording.list(.whyReferred, unique(periods.flatMap(\.referrals).map(wording.referral)))
-    lines += wording.list(.faults, unique(periods.flatMap { $0.faults.map(wording.fault) }))
+    let needs = periods.flatMap { $0.datedNeeds(in: schedule.program) }
+    lines += wording.list(.stillNeeded, wording.unique(needs.map(wording.need)))
+    lines += wording.list(
+      .whyReferred, wording.unique(periods.flatMap(\.referrals).map(wording.referral)))
+    lines += wording.list(.faults, wording.unique(periods.flatMap { $0.faults.map(wording.fault) }))
     return lines
   }
 
@@ -100,18 +102,18 @@ private struct ScheduleText {
     return (payment.amount.type, wording.text(payment.title).map { " (\($0))" } ?? "")
   }
 
-  /// Each line once, though many periods may say it.
-  private func unique(_ items: [String]) -> [String] {
-    var seen: Set<String> = []
-    return items.filter { seen.insert($0).inserted }
-  }
-
   private func painted(_ text: String, _ colour: String) -> String {
     coloured ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text
   }
 }
 
 extension Wording {
+  /// Each line once, though many periods or payments may say it.
+  func unique(_ items: [String]) -> [String] {
+    var seen: Set<String> = []
+    return items.filter { seen.insert($0).inserted }
+  }
+
   func total(_ total: DecidedSchedule.Total) -> String {
     number(total.amount, .number(NumberType(unit: total.unit)))
   }

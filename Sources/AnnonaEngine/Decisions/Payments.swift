@@ -27,6 +27,16 @@ public struct PaymentDecision: Sendable {
     referrals = decision.referrals
     faults = decision.faults
   }
+
+  /// What is missing; of facts that vary, and of a payment on a day of its own, as of that day.
+  package func datedNeeds(in program: Program) -> [Wait] {
+    needs.map { wait in
+      guard name != nil, case .fact(let instance, let fact, period: nil) = wait,
+        let variation = program.facts[fact].variation, variation != .never
+      else { return wait }
+      return .fact(instance, fact, period: date)
+    }
+  }
 }
 
 /// A benefit's payments for the case or a member, in order of their dates.
