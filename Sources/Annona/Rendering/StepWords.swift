@@ -48,7 +48,22 @@ struct StepWords {
     case .today: wording.phrase(.today)
     case .element(let instance): instance.map { wording.name(of: $0) } ?? node.name ?? ""
     case .rule(let rule, let instance): wording.title(of: rule, for: instance, node.state)
-    case .fact, .members, .parameter: wording.text(node.title) ?? wording.plain(node.id)
+    case .fact(let fact, _):
+      wording.text(node.title).map { $0 + day(node, program.facts[fact]) }
+        ?? wording.plain(node.id)
+    case .members, .parameter: wording.text(node.title) ?? wording.plain(node.id)
+    }
+  }
+
+  /// `, 2024-11`: as of when a fact that varies is read, where it is not the date decided for.
+  private func day(_ node: TraceNode, _ fact: Fact) -> String {
+    guard let mark = node.id.lastIndex(of: "@") else { return "" }
+    let date = node.id[node.id.index(after: mark)...]
+    let parts = date.split(separator: "-")
+    return switch fact.variation {
+    case .monthly: ", " + parts.prefix(2).joined(separator: "-")
+    case .yearly: ", " + parts.prefix(1).joined()
+    default: ", \(date)"
     }
   }
 

@@ -32,6 +32,50 @@ import Testing
     #expect(run.status == 0)
   }
 
+  /// A fact that varies is told with the month, year or day that it was read for, where that is not the day decided for.
+  @Test func saysAsOfWhenAFactIsRead() throws {
+    let folder = try TemporaryFolder([
+      "pay.yaml": """
+      rulebook: pay
+      language: en
+      currency: EUR
+      case: household
+      in_force: { from: 2024-01-01 }
+      entities:
+        household:
+          facts:
+            applied: { type: date, varies: never, title: Applied }
+            salary: { type: EUR/month, min: 0, varies: monthly, title: Salary }
+            home: { type: boolean, varies: daily, title: At home }
+      rules:
+        household.mean: mean(salary over last 2 months)
+        household.at_application: home at applied
+        household.at_present: home
+        household.poor: mean < 2_000 EUR/month
+      benefits: { grant: { entitled: household.at_application or household.at_present or household.poor } }
+
+      """,
+      "case.yaml": """
+      today: 2024-03-05
+      household: { applied: 2024-02-10, salary: { 2024-01..2024-02: 1_600 }, home: { 2024-01-01: true } }
+
+      """,
+    ])
+    let command = ["explain", folder.path + "/pay.yaml", folder.path + "/case.yaml"]
+    let run = annona(command + ["household.mean"])
+    #expect(
+      run.output.visible == """
+        1 600.00 EUR/month ← household.mean
+          1 600.00 EUR/month ← Salary, 2024-01 (given)
+          1 600.00 EUR/month ← Salary, 2024-02 (given)
+
+        """)
+    let then = annona(command + ["household.at_application"]).output.visible
+    #expect(then.contains("yes ← At home, 2024-02-10 (given)\n"), "\(then)")
+    let now = annona(command + ["household.at_present"]).output.visible
+    #expect(now.contains("yes ← At home (given)\n"), "\(now)")
+  }
+
   @Test func showsTheExceptionThatFired() {
     let run = annona(explain + " person/rui.share --set household.refugees=true --language pt")
     #expect(
