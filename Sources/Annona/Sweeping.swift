@@ -141,6 +141,10 @@ extension Rulebook {
     let owner = name[..<dot].split(separator: "/", maxSplits: 1).map(String.init)
     let plain = (owner.first ?? "") + name[dot...]
     guard let index = names.firstIndex(of: plain) else {
+      if case .rule? = SubjectNames(program).find(SubjectNames.Parts(name)) {
+        throw RequestProblem(
+          "`\(plain)` is a rule: it is computed, so that it cannot be swept; name a fact")
+      }
       let near = didYouMean(plain, among: names).map { ", did you mean `\($0)`?" } ?? ""
       throw RequestProblem("the rulebook has no fact `\(plain)`\(near)")
     }

@@ -62,6 +62,10 @@ import Testing
       "household.incme",
       "the rulebook has no fact `household.incme`, did you mean `household.income`?"
     ),
+    (
+      "household.rebate",
+      "`household.rebate` is a rule: it is computed, so that it cannot be swept; name a fact"
+    ),
     ("income", "`income` names no fact: write it as in `household.income`"),
     (
       "household.super_gold_card",
