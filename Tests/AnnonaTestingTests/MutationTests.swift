@@ -393,6 +393,21 @@ import Testing
       [difference.name, difference.now, difference.changed] == ["household.half", "true", "false"])
   }
 
+  /// Bounds that are written alike tell nothing apart: 33.33 on both sides, of 100 and of 99.99 thirds.
+  @Test func whatIsWrittenAlikeIsNotToldApart() throws {
+    let rules = """
+      rules:
+        household.third: { type: EUR, value: "if a then 100 EUR / 3 else 0 EUR", round: 0.01 half_up }
+      """
+    let weak = try result(rules, ["given: { a: true }, expect: { household.third: 33.33 }"])
+    for survivor in weak.result.survivors {
+      #expect(
+        survivor.difference.map { $0.now != $0.changed } ?? true,
+        "\(survivor.mutant.name): \(survivor.difference?.now ?? "")")
+    }
+    #expect(weak.names.contains("household.third: `100 EUR` as `99.99`"), "\(weak.names)")
+  }
+
   /// What is printed for a survivor is a case that notices it, once the law has filled it in.
   @Test func whatIsPrintedNotices() throws {
     let cases = ["given: { income: 50 }, expect: { household.tier: 1 }"]

@@ -83,16 +83,20 @@ struct TellingApart {
     _ household: Household, _ base: Evaluator, _ changed: Program, _ rules: [RuleID]
   ) -> (difference: Mutation.Difference, isDecided: Bool)? {
     let other = evaluator(household, changed)
-    var first: (RuleID, Int32, State, State)?
-    for rule in rules where first == nil {
-      let (now, then) = (values(of: rule, base), values(of: rule, other))
-      guard let index = now.indices.first(where: { now[$0].state != then[$0].state }) else {
-        continue
-      }
-      first = (rule, now[index].instance, now[index].state, then[index].state)
-    }
-    if first == nil, !rules.isEmpty { return nil }
     let names = ValueText(program, household.facts)
+    var isOther = rules.isEmpty
+    // A fixture can expect no more than what is written: a difference that cannot be read is none.
+    var first: (name: String, now: String, changed: String)?
+    for rule in rules where first == nil {
+      let type = program.type(of: rule, nil)
+      for (now, then) in zip(values(of: rule, base), values(of: rule, other))
+      where first == nil && now.state != then.state {
+        isOther = true
+        let (one, two) = (text(now.state, type, names), text(then.state, type, names))
+        if one != two { first = (names.id(of: rule, for: now.instance), one, two) }
+      }
+    }
+    guard isOther else { return nil }
     let (now, then) = (decisions(base, names), decisions(other, names))
     if let index = now.indices.first(where: { index in
       !then.indices.contains(index) || now[index] != then[index]
@@ -104,14 +108,12 @@ struct TellingApart {
         true
       )
     }
-    guard let (rule, instance, one, two) = first else { return nil }
-    let type = program.type(of: rule, nil)
-    return (
-      Mutation.Difference(
-        household: household, name: names.id(of: rule, for: instance), now: text(one, type, names),
-        changed: text(two, type, names)),
-      false
-    )
+    return first.map { name, now, changed in
+      (
+        Mutation.Difference(household: household, name: name, now: now, changed: changed),
+        false
+      )
+    }
   }
 
   private func values(
