@@ -6,10 +6,23 @@ public struct RulebookFiles: Sendable {
   public let id: String
   /// In byte order of their paths, which is the order of declaration.
   public let files: [SourceFile]
+  /// Files beside them that would be read if their names did not end in `.yml`.
+  package let unread: [SourceFile]
 
-  package init(id: String, files: [SourceFile]) {
+  package init(id: String, files: [SourceFile], unread: [SourceFile] = []) {
     self.id = id
     self.files = files
+    self.unread = unread
+  }
+
+  /// The place of the id in the header, counted in these files; `nil` where no file has one.
+  package var header: Span? {
+    for (index, file) in files.enumerated() {
+      guard let place = HeaderScan.place(in: file.bytes) else { continue }
+      return Span(
+        file: Int32(index), start: Int32(place.lowerBound), end: Int32(place.upperBound))
+    }
+    return nil
   }
 }
 
@@ -38,6 +51,17 @@ public enum RulebookFolder {
       let file = SourceFile(path: named, bytes: try FileSystem.read(named))
       return [RulebookFiles(id: single(file).id, files: [file] + (try tables(beside: named)))]
     }
+    let found = try rulebooksIfAny(below: named)
+    guard !found.isEmpty else {
+      throw FileProblem(path: named, reason: "there is no rulebook here: no file says `rulebook:`")
+    }
+    return found
+  }
+
+  /// Every rulebook in or below a folder, in order of their paths; there may be none.
+  package static func rulebooksIfAny(below path: String) throws(FileProblem) -> [RulebookFiles] {
+    let named = FilePath.tidy(path)
+    guard FileSystem.look(named)?.kind == .folder else { return [] }
     var walk = FolderWalk()
     let content = try walk.read(named, depth: 0)
     var strays: [String: [SourceFile]] = [:]
@@ -45,9 +69,6 @@ public enum RulebookFolder {
       strays[folder(of: file.path), default: []].append(file)
     }
     let found = content.rulebooks + strays.values.map { RulebookFiles(id: "", files: $0) }
-    guard !found.isEmpty else {
-      throw FileProblem(path: named, reason: "there is no rulebook here: no file says `rulebook:`")
-    }
     return found.sorted { precedes($0.files[0], $1.files[0]) }
   }
 
@@ -96,6 +117,8 @@ private struct FolderWalk {
     var rulebooks: [RulebookFiles] = []
     /// Files that belong to the rulebook of a folder above.
     var loose: [SourceFile] = []
+    /// Of those, the ones that end in `.yml`.
+    var unread: [SourceFile] = []
   }
 
   mutating func read(_ folder: String, depth: Int) throws(FileProblem) -> Content {
@@ -114,7 +137,10 @@ private struct FolderWalk {
         let below = try read(path, depth: depth + 1)
         content.rulebooks += below.rulebooks
         content.loose += below.loose
-      case .file: if let file = try rulesFile(path) { own.append(file) }
+        content.unread += below.unread
+      case .file:
+        guard let file = try rulesFile(path) else { continue }
+        if path.hasSuffix(".yml") { content.unread.append(file) } else { own.append(file) }
       case .other, nil: break
       }
     }
@@ -130,13 +156,10 @@ private struct FolderWalk {
       throw FileProblem(path: path, reason: "more than 20 000 files lie below the path named")
     }
     let bytes = try FileSystem.read(path)
-    if path.hasSuffix(".yaml") || path.hasSuffix(".csv") {
-      return SourceFile(path: path, bytes: bytes)
-    }
-    if HeaderScan.id(in: bytes) != nil || HeaderScan.declares(bytes) {
+    if path.hasSuffix(".yml"), HeaderScan.id(in: bytes) != nil || HeaderScan.declares(bytes) {
       throw FileProblem(path: path, reason: "the files of a rulebook end in `.yaml`, rename it")
     }
-    return nil
+    return SourceFile(path: path, bytes: bytes)
   }
 
   /// Which of a folder's files, and of those without a rulebook below it, make up a rulebook.
@@ -150,10 +173,14 @@ private struct FolderWalk {
     }
     let rules = all.filter { !$0.path.hasSuffix(".csv") }
     if ids.count > 1, ids.count == rules.count, Set(ids).count == ids.count {
-      content.rulebooks += zip(ids, own).map { RulebookFiles(id: $0, files: [$1]) }
+      content.rulebooks += zip(ids, own).enumerated().map { number, found in
+        RulebookFiles(
+          id: found.0, files: [found.1], unread: number == 0 ? content.unread : [])
+      }
     } else {
-      content.rulebooks.append(RulebookFiles(id: first, files: all))
+      content.rulebooks.append(RulebookFiles(id: first, files: all, unread: content.unread))
     }
     content.loose = []
+    content.unread = []
   }
 }

@@ -39,6 +39,14 @@ extension Diagnostic {
       help: "mend the first ones and check again")
   }
 
+  static func notRead(_ name: String, at span: Span) -> Diagnostic {
+    let stem = name.hasSuffix(".yml") ? String(name.dropLast(4)) : name
+    return Diagnostic(
+      "L005", .warning, at: span,
+      "`\(name)` is not read: what belongs to a rulebook ends in `.yaml`",
+      help: "rename it to `\(stem).yaml`, or keep it elsewhere")
+  }
+
   static func importUnreadable(_ id: String, at span: Span, _ problem: FileProblem) -> Diagnostic {
     Diagnostic(
       "L004", at: span, "the imported rulebook `\(id)` cannot be read: \(problem)",

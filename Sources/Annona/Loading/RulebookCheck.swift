@@ -36,6 +36,7 @@ public struct RulebookCheck: Sendable {
     var gathering = Gathering()
     for (rulebook, library) in rulebooks {
       gathering.add(Rulebook.load(files: rulebook.files, imports: library))
+      for file in rulebook.unread { gathering.add(unread: file) }
     }
     gathering.addRepeatedIDs(rulebooks.map(\.files))
     rulebookCount = rulebooks.count
@@ -52,6 +53,11 @@ private struct Gathering {
   mutating func add(_ loaded: LoadedRulebook) {
     let places = loaded.files.map { index(of: $0) }
     diagnostics += loaded.diagnostics.map { $0.moved(to: places) }
+  }
+
+  mutating func add(unread file: SourceFile) {
+    let span = Span(file: index(of: file), start: 0, end: 0)
+    diagnostics.append(.notRead(String(file.path.split(separator: "/").last ?? ""), at: span))
   }
 
   mutating func addRepeatedIDs(_ rulebooks: [RulebookFiles]) {

@@ -37,6 +37,28 @@ import Testing
     #expect(run.status == 3)
   }
 
+  /// What stands beside a rulebook and is not read is mentioned; elsewhere it is nobody's concern.
+  @Test func mentionsFilesThatAreNotRead() throws {
+    let rules = try packageFolder.text(
+      "Tests/EndToEndTests/Rulebooks/school_meals/school_meals.yaml")
+    let folder = try TemporaryFolder([
+      "meals/meals.yaml": rules, "meals/more/notes.yml": "some: data\n",
+      "other.yml": "some: data\n",
+    ])
+    let run = annona(["check", folder.path])
+    #expect(
+      folder.relative(run.output) == """
+        warning[L005] meals/more/notes.yml:1:1: `notes.yml` is not read: what belongs to a rulebook ends in `.yaml`
+          1 | some: data
+            | ^
+          help: rename it to `notes.yaml`, or keep it elsewhere
+
+        1 rulebook: 1 warning
+
+        """)
+    #expect(run.status == 0)
+  }
+
   @Test func writesJSON() {
     let run = annona("check \(faulty) --format json")
     #expect(
