@@ -9,7 +9,8 @@ struct TestCommand: ConsoleCommand {
     abstract: "Runs the fixtures below the paths: households, and what must be decided for them.",
     discussion: """
       Fixtures stand in files named `*.test.yaml`, usually beside the rules. Every failure of every case is \
-      shown with what was expected, what came out, and what that comes from.
+      shown with what was expected, what came out, and what that comes from. A rulebook below the paths that \
+      no fixture tests is named, and covers nothing of what is required.
 
       What the rulebook declares under `properties:` is proved, or tried on generated households; of a \
       property that is broken the smallest household found is shown as a fixture.
@@ -109,7 +110,8 @@ struct TestCommand: ConsoleCommand {
     let required = try TestRequirement.read(require)
     let changes = try since.map { try ChangedLines(since: $0) }
     var reports = TestReports()
-    for suite in loading.suites.map({ $0.filtered(isWanted) }) {
+    for suite in loading.unrunnable { reports.runs.append(SuiteRun(suite)) }
+    for suite in loading.suites.map({ suite in suite.filtered { isWanted($0, suite.program) } }) {
       let exercise = coverage || !required.coverage.isEmpty ? Exercise() : nil
       reports.runs.append(SuiteRun(suite, noting: exercise))
       if let exercise { reports.coverage.append(CoverageReport(suite.program, exercise)) }
@@ -121,7 +123,7 @@ struct TestCommand: ConsoleCommand {
       PropertyRun(
         suite.program, households: households, seed: seed,
         like: suite.fixtures.map { Household($0) }
-      ) { isWanted($0, suite.program) }
+      ) { isWanted($0.name, suite.program) }
     }
     print(reports, on: console)
     if update { try writeRecordings(of: reports.runs, on: console) }
@@ -163,7 +165,10 @@ struct TestCommand: ConsoleCommand {
       }
       console.print(JSONValue.object(members).pretty + "\n")
     case .github:
-      for run in reports.runs { console.print(annotations(run)) }
+      for run in reports.runs {
+        let annotations = DiagnosticAnnotations(files: run.suite.files)
+        console.print(annotations.render(run.suite.diagnostics) + self.annotations(run))
+      }
       for run in reports.properties {
         let found = PropertyText().diagnostics(run)
         console.print(DiagnosticAnnotations(files: run.program.files).render(found))
@@ -202,12 +207,9 @@ struct TestCommand: ConsoleCommand {
     }
   }
 
-  private func isWanted(_ fixture: Fixture) -> Bool {
-    filter.map { fixture.name.contains($0) || fixture.rulebook.contains($0) } ?? true
-  }
-
-  private func isWanted(_ property: Property, _ program: Program) -> Bool {
-    filter.map { property.name.contains($0) || program.id.contains($0) } ?? true
+  /// Of cases and of properties.
+  private func isWanted(_ name: String, _ program: Program) -> Bool {
+    filter.map { name.contains($0) || program.id.contains($0) } ?? true
   }
 
   private func writeJUnit(_ reports: TestReports, _ console: any Console) throws {

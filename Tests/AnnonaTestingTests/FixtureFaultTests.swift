@@ -93,6 +93,61 @@ import Testing
       "Z018 a value that is derived from the law must say how"
     ),
     (
+      "- { name: it, expect: { household.income: 2 } }",
+      "Z026 `household.income` is a fact, and only what is computed from facts can be expected"
+        + " > write it under `given:`"
+    ),
+    (
+      "- { name: it, suppose: { household.income: 2 }, expect: { household.tier: 2 } }",
+      "Z026 `household.income` is a fact, and only what is computed from facts can be supposed"
+        + " > write it under `given:`"
+    ),
+    (
+      "- name: it\n  table: |\n    today || household.income\n    2025-03-01 || 1",
+      "Z009 the column `household.income` is a fact, and only what is computed can be expected"
+        + " > write it before `||`"
+    ),
+    (
+      "- { name: it, expect: { household.tier: { needs: [ household.incme ] } } }",
+      "Z027 the rulebook has no fact, list of members or figure `household.incme`"
+        + " > write `household.income`"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { needs: [ person/ana.birthdate@2024-01-01 ] } } }",
+      "Z027 the rulebook has no fact, list of members or figure"
+        + " `person/ana.birthdate@2024-01-01` > write `person/ana.birth_date`"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { needs: { includes: [ person/anna.birth_date ] } } } }",
+      "Z005 the case has no `person` called `anna` > write `ana`"
+    ),
+    (
+      "- { name: it, expect: { household.tier: { fired: [ household.tier.row_9 ] } } }",
+      "Z027 the rulebook has no row, branch or exception `household.tier.row_9`"
+        + " > write `household.tier.row_1`"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { fired: [ person/ana.amount.newborns ] } } }",
+      "Z027 the rulebook has no row, branch or exception `person/ana.amount.newborns`"
+        + " > write `person/ana.amount.newborn`"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { reasons: [ residense met ] } } }",
+      "Z027 the rulebook has no condition `residense` > write `residence`"
+    ),
+    (
+      "- { name: it, expect: { household.tier: 3 to 1 } }",
+      "Z028 `3 to 1` ends below where it begins, so that nothing can lie between > write `1 to 3`"
+    ),
+    (
+      "- { name: it, expect: { household.tier: { value: 2, basis: derived, because: fill_in } } }",
+      "Z018 a value that is derived from the law must say how"
+    ),
+    (
+      "- { name: it, basis: derived, because: fill_in, expect: { household.tier: 2 } }",
+      "Z018 a value that is derived from the law must say how"
+    ),
+    (
       "- { name: it, expext: { household.tier: 2 } }",
       "K001 `expext` is not a key of a test case > write `expect`"
     ),
@@ -115,6 +170,86 @@ import Testing
       - { name: sound, source: s, expect: { household.tier: 2 } }
       """)
     #expect(suite.diagnostics.count == 1)
-    #expect(TestText().render([SuiteRun(suite)]) == "1 case in 1 file: all passed\n")
+    #expect(
+      TestText().render([SuiteRun(suite)]) == "2 cases in 1 file: 1 could not run, 1 passed\n")
+  }
+
+  /// What a suggestion leaves open is no source, whoever it stands beside.
+  @Test(arguments: [
+    "- { name: it, source: fill_in, expect: { household.tier: 2 } }",
+    "- { name: it, expect: { household.tier: { value: 2, source: fill_in } } }",
+    "- name: it\n  table: |\n    today || household.tier | source\n    2025-03-01 || 2 | fill_in",
+  ])
+  func aBlankIsNoSource(_ cases: String) throws {
+    #expect(
+      try Grant.report(cases) == """
+        1 case in 1 file: all passed
+        1 of 1 expectation has no source
+          grant.test.yaml: 1 of 1
+
+        """)
+  }
+
+  /// Names that can be listed, in every form in which they are met.
+  @Test(arguments: [
+    "grant/ana: { needs: [] }", "household.tier: { needs: { includes: [] } }",
+    "grant/ana: { reasons: { includes: [ person/ana.qualifies.age met ] } }",
+    "grant/ana: { reasons: { includes: [ qualifies.age ] } }",
+    "grant/ana: { fired: { includes: [ person/ana.amount.case_2 ] } }",
+  ])
+  func knowsNames(_ expectation: String) throws {
+    let suite = try Grant.suite("- { name: it, expect: { \(expectation) } }")
+    #expect(suite.diagnostics.map(\.message) == [])
+  }
+
+  /// Each way in which a case cannot run is told, with its name and why.
+  @Test func whatCannotRunIsTold() throws {
+    let suite = try Grant.suite(
+      """
+      - { name: sound, source: s, expect: { household.tier: 2 } }
+      - { name: name, expect: { household.teir: 2 } }
+      - { expect: { household.tier: 2 } }
+      - 5
+      - { name: nothing, expect: {} }
+      - name: rows
+        source: s
+        table: |
+          household.income || household.tier
+          5                || 1
+          many             || 1
+      - { name: misread, expect: { grant/ana: { outcome: entitled, needs: household.income } } }
+      - name: columns
+        table: |
+          household.incom || household.tier
+          5               || 1
+      """)
+    let run = SuiteRun(suite)
+    #expect(run.results.map(\.fixture.name) == ["sound", "rows, row 1"])
+    #expect(
+      suite.faulty.map { "\($0.name ?? ""): \($0.problems.map(\.code).joined(separator: " "))" }
+        == [
+          "name: Z004", "case 3: K002", "case 4: K011", "nothing: Z001", "rows, row 2: F012",
+          "misread: K011", "columns: Z009",
+        ])
+    #expect(TestText().render([run]) == "9 cases in 1 file: 7 could not run, 2 passed\n")
+  }
+
+  /// So is a file of which nothing can be read.
+  @Test func aFileThatCannotRunIsTold() throws {
+    let sound =
+      "tests: test.grant\ntoday: 2025-03-01\ncases:\n"
+      + "  - { name: it, source: s, given: { income: 5 }, expect: { household.tier: 1 } }\n"
+    let suite = FixtureSuite(
+      try #require(Grant.program),
+      [
+        SourceFile(path: "a.test.yaml", text: sound),
+        SourceFile(path: "b.test.yaml", text: "tests: test.grant\ncases: [\n"),
+      ])
+    let run = SuiteRun(suite)
+    #expect(
+      TestText().render([run]) == "1 case in 1 file: 1 passed, 1 file could not run\n")
+    #expect(
+      TestText().render([SuiteRun(suite.filtered { $0 == "none" })])
+        == "no case ran, 1 file could not run\n")
   }
 }

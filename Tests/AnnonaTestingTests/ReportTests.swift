@@ -82,11 +82,42 @@ import Testing
     )
     #expect(
       JSONValue.object(TestJSON().value([run])).compact == """
-        {"cases":1,"failed":1,"expectations":1,"unsourced":0,"recorded":0,"derived":0,"rulebooks":[{"rulebook":\
+        {"cases":1,"failed":1,"could_not_run":0,"expectations":1,"unsourced":0,"recorded":0,"derived":0,"rulebooks":[{"rulebook":\
         "test.grant","cases":[{"name":"it","file":"grant.test.yaml","line":9,"passed":false,\
         "supposed":["household.share"],"failures":[{"name":"household.tier","line":9,"expected":"1",\
         "got":"2","because":["household.tier = 2, row_2 (act s 2)","household.income = 15000 \
-        EUR/year"],"source":"s"}]}]}]}
+        EUR/year"],"source":"s"}]}],"could_not_run":[]}]}
+        """)
+  }
+
+  /// A case that is faulty is no failure, and no pass either.
+  @Test func tellsWhatCouldNotRun() throws {
+    let run = SuiteRun(
+      try Grant.suite(
+        """
+        - { name: sound, source: s, expect: { household.tier: 2 } }
+        - { name: faulty, source: s, expect: { household.teir: 2 } }
+        """))
+    #expect(
+      JUnitReport().render([run]) == """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites tests="2" failures="0" errors="1">
+          <testsuite name="test.grant" tests="2" failures="0" errors="1">
+            <testcase classname="test.grant" name="sound" file="grant.test.yaml" line="9"/>
+            <testcase classname="test.grant" name="faulty" file="grant.test.yaml" line="10">
+              <error message="Z004: the rulebook has no rule or benefit `household.teir`"/>
+            </testcase>
+          </testsuite>
+        </testsuites>
+
+        """)
+    #expect(
+      JSONValue.object(TestJSON().value([run])).compact == """
+        {"cases":2,"failed":0,"could_not_run":1,"expectations":1,"unsourced":0,"recorded":0,"derived":0,\
+        "rulebooks":[{"rulebook":"test.grant","cases":[{"name":"sound","file":"grant.test.yaml","line":9,\
+        "passed":true,"supposed":[],"failures":[]}],"could_not_run":[{"name":"faulty",\
+        "file":"grant.test.yaml","line":10,"problems":\
+        ["Z004: the rulebook has no rule or benefit `household.teir`"]}]}]}
         """)
   }
 
@@ -112,7 +143,7 @@ import Testing
   }
 
   @Test func filters() throws {
-    let run = SuiteRun(try Grant.suite(Self.cases).filtered { $0.name.contains("tier") })
+    let run = SuiteRun(try Grant.suite(Self.cases).filtered { $0.contains("tier") })
     #expect(run.results.map(\.fixture.name) == ["the second tier"])
   }
 }

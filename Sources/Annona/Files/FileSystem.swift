@@ -50,6 +50,11 @@ package enum FileSystem {
     return (kind, identity)
   }
 
+  /// The same for every path that leads to one file.
+  package static func identity(of path: String) -> String {
+    look(path).map { "\($0.identity.device) \($0.identity.number)" } ?? path
+  }
+
   /// Whether there is a file of the name.
   package static func hasFile(_ path: String) -> Bool { look(path)?.kind == .file }
 

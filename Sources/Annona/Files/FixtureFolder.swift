@@ -11,11 +11,28 @@ public enum FixtureFolder {
   ) throws(FileProblem) -> [SourceFile] {
     let named = FilePath.tidy(path)
     guard let seen = FileSystem.look(named), seen.kind == .folder else {
-      return [SourceFile(path: named, bytes: try FileSystem.read(named))]
+      let file = SourceFile(path: named, bytes: try FileSystem.read(named))
+      guard suffix != ".test.yaml" || HeaderScan.id(in: file.bytes) == nil else {
+        throw FileProblem(
+          path: named, reason: "this is a rulebook, not a file of fixtures: name its folder")
+      }
+      return [file]
     }
     var walk = FixtureWalk(suffix: suffix)
     try walk.enter(named, depth: 0)
     return walk.files.sorted(by: RulebookFolder.precedes)
+  }
+
+  /// Files in or below a folder that look like fixtures, by their names or by their keys, and are not named so.
+  package static func misnamed(below path: String) throws(FileProblem) -> [SourceFile] {
+    let named = FilePath.tidy(path)
+    guard FileSystem.look(named)?.kind == .folder else { return [] }
+    let endings = [".tests.yaml", ".tests.yml", ".test.yml"]
+    let found = try files(below: named, endingIn: ".yaml") + files(below: named, endingIn: ".yml")
+    return found.filter { file in
+      !file.path.hasSuffix(".test.yaml")
+        && (endings.contains(where: file.path.hasSuffix) || HeaderScan.holdsFixtures(file.bytes))
+    }
   }
 
   /// The rulebook that a file of fixtures names: the one that stands beside it, else the one below the folder of rules.

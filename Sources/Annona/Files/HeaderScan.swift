@@ -29,12 +29,22 @@ enum HeaderScan {
 
   /// Whether a file declares anything that only a rulebook does.
   static func declares(_ bytes: [UInt8]) -> Bool {
-    let keys = ["entities:", "parameters:", "rules:", "benefits:", "functions:", "choices:"]
-      .map { Array($0.utf8) }
+    ["entities:", "parameters:", "rules:", "benefits:", "functions:", "choices:"]
+      .contains { has($0, bytes) }
+  }
+
+  /// Whether a file says what it tests, and on which cases.
+  static func holdsFixtures(_ bytes: [UInt8]) -> Bool {
+    has("tests:", bytes) && has("cases:", bytes)
+  }
+
+  /// Whether a line starts with a key.
+  private static func has(_ key: String, _ bytes: [UInt8]) -> Bool {
+    let key = Array(key.utf8)
     var lineStart = 0
     while lineStart < bytes.count {
       let line = bytes[lineStart...].prefix { $0 != UInt8(ascii: "\n") }
-      if keys.contains(where: { line.starts(with: $0) }) { return true }
+      if line.starts(with: key) { return true }
       lineStart = line.endIndex + 1
     }
     return false

@@ -6,10 +6,12 @@ import AnnonaValues
 struct ExpectationChecking {
   let names: SubjectNames
   let facts: Case
+  private let listed: ListedNames
   private let program: Program
 
-  init(_ names: SubjectNames, _ facts: Case) {
+  init(_ names: SubjectNames, _ listed: ListedNames, _ facts: Case) {
     self.names = names
+    self.listed = listed
     self.facts = facts
     program = names.program
   }
@@ -32,6 +34,8 @@ struct ExpectationChecking {
       }
       return Supposition(rule: rule, instance: instance, value: value)
     case .benefit?: found.append(.notARule(syntax.name.text, at: syntax.name.span))
+    case nil where names.isFact(parts):
+      found.append(.factIsGiven(syntax.name.text, "supposed", at: syntax.name.span))
     case .rule?, nil:
       found.append(
         .unknownSubject(
@@ -58,6 +62,9 @@ struct ExpectationChecking {
     expectation.needs = syntax.needs.map { ExpectedNames($0, at: syntax.name.span) }
     expectation.reasons = syntax.reasons.map { ExpectedNames($0, at: syntax.name.span) }
     expectation.fired = syntax.fired.map { ExpectedNames($0, at: syntax.name.span) }
+    if let names = syntax.needs { listed.checkNeeds(names, facts, &found) }
+    if let names = syntax.reasons { listed.checkReasons(names, &found) }
+    if let names = syntax.fired { listed.checkFired(names, &found) }
     expectation.error = syntax.error.flatMap { fault($0, &found) }
     switch subject {
     case .rule(let rule, _, let output):
@@ -112,6 +119,9 @@ struct ExpectationChecking {
       }
       return instance(parts, of: program.places[place].member, name, &found)
         .map { .benefit(benefit, $0) }
+    case nil where names.isFact(parts):
+      found.append(.factIsGiven(name.text, "expected", at: name.span))
+      return nil
     case .benefit(_, .some)?, nil:
       found.append(.unknownSubject(name.text, near: names.suggestion(parts), at: name.span))
       return nil
@@ -154,6 +164,10 @@ struct ExpectationChecking {
       found.append(.notAValue(text.text, of: syntax.name.text, reading.phrase, at: text.span))
       return nil
     }
+    if value.isReversed {
+      found.append(.boundsReversed(text.text, at: text.span))
+      return nil
+    }
     guard let tolerance = syntax.tolerance else { return value }
     guard case .exactly(.number(let number)) = value, case .number(let numberType) = type.present,
       let width = program.number(written: tolerance.text, numberType)
@@ -183,6 +197,13 @@ struct ExpectationChecking {
       return nil
     }
     return ExpectedFault(code: code, rule: words[2])
+  }
+}
+
+extension ExpectedValue {
+  /// Bounds of which the lower is the greater one.
+  var isReversed: Bool {
+    if case .between(let low?, let high?) = self { low > high } else { false }
   }
 }
 

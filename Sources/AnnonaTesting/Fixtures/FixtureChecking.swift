@@ -5,27 +5,52 @@ import AnnonaValues
 /// Turns the cases of a file into fixtures: names looked up, facts read, values typed. A faulty case is reported and left out.
 struct FixtureChecking {
   let names: SubjectNames
+  private let listed: ListedNames
   let syntax: FixtureFileSyntax
   private(set) var fixtures: [Fixture] = []
+  private(set) var faulty: [FaultyFixture] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// What was wrong with the file as it was read.
+  private let faults: [Diagnostic]
 
-  init(_ names: SubjectNames, _ syntax: FixtureFileSyntax) {
+  init(
+    _ names: SubjectNames, _ listed: ListedNames, _ syntax: FixtureFileSyntax,
+    _ faults: [Diagnostic]
+  ) {
     self.names = names
+    self.listed = listed
     self.syntax = syntax
+    self.faults = faults.errors
   }
 
   private var program: Program { names.program }
 
   mutating func checkAll() {
     var seen: [String: Span] = [:]
-    for fixture in syntax.cases {
-      guard let name = fixture.name else { continue }
+    for (number, fixture) in syntax.cases.enumerated() {
+      guard let name = fixture.name else {
+        leaveOut("case \(number + 1)", fixture.span, faults.within(fixture.span))
+        continue
+      }
       if let first = seen[name.text] {
         diagnostics.append(.caseTwice(name.text, at: name.span, first: first))
       }
       seen[name.text] = name.span
+      let first = fixtures.count
       check(fixture, name)
+      leaveOutMisread(from: first, faults.within(fixture.span))
     }
+  }
+
+  /// A case that was read in part only would pass by what was left of it.
+  private mutating func leaveOutMisread(from first: Int, _ problems: [Diagnostic]) {
+    guard !problems.isEmpty else { return }
+    for fixture in fixtures[first...] { leaveOut(fixture.name, fixture.span, problems) }
+    fixtures.removeSubrange(first...)
+  }
+
+  private mutating func leaveOut(_ name: String, _ span: Span, _ problems: [Diagnostic]) {
+    faulty.append(FaultyFixture(name: name, span: span, problems: problems))
   }
 
   private mutating func check(_ fixture: FixtureCaseSyntax, _ name: NameSyntax) {
@@ -33,12 +58,17 @@ struct FixtureChecking {
       if fixture.expects, fixture.expectations.isEmpty {
         diagnostics.append(.expectsNothing(name.text, at: name.span))
       }
-      guard !fixture.expectations.isEmpty else { return }
+      guard !fixture.expectations.isEmpty else {
+        let problems = faults + diagnostics.errors
+        return leaveOut(name.text, name.span, problems.within(fixture.span))
+      }
       let draft = FixtureDraft(fixture, of: syntax, named: name.text, at: name.span)
       add(draft, given: nil)
       return
     }
-    guard let rows = rows(of: table, fixture, name) else { return }
+    guard let rows = rows(of: table, fixture, name) else {
+      return leaveOut(name.text, name.span, diagnostics.errors.within(fixture.span))
+    }
     for (draft, given) in rows { add(draft, given: given) }
   }
 
@@ -57,15 +87,20 @@ struct FixtureChecking {
       given = placed
     }
     if draft.today == nil { found.append(.noDate(draft.name, at: draft.span)) }
+    if let basis = draft.unexplained, draft.basis.because == nil {
+      found.append(.derivedWithoutBecause(at: basis))
+    }
     let (facts, faults) = readCase(given, program, today: draft.today)
     found += faults
-    let resolving = ExpectationChecking(names, facts)
+    let resolving = ExpectationChecking(names, listed, facts)
     let suppositions = draft.suppose.compactMap { resolving.supposition($0, &found) }
     let expectations = draft.expectations.compactMap {
       resolving.expectation($0, draft.basis, &found)
     }
     diagnostics += found
-    guard let today = draft.today, !found.hasErrors else { return }
+    guard let today = draft.today, !found.hasErrors else {
+      return leaveOut(draft.name, draft.span, found.errors)
+    }
     fixtures.append(
       Fixture(
         rulebook: program.id, name: draft.name, span: draft.span, today: today, facts: facts,
@@ -101,7 +136,9 @@ struct FixtureChecking {
         fill(&draft, &given, cell, column, header)
       }
       if draft.expectations.isEmpty {
-        diagnostics.append(.expectsNothing(draft.name, at: draft.span))
+        let problem = Diagnostic.expectsNothing(draft.name, at: draft.span)
+        diagnostics.append(problem)
+        leaveOut(draft.name, draft.span, [problem])
       }
       return (draft, given)
     }.filter { !$0.0.expectations.isEmpty }
@@ -128,7 +165,8 @@ struct FixtureChecking {
     default:
       let near = names.suggestion(parts, facts: isInput)
       diagnostics.append(
-        .unknownColumn(header.text, isInput: isInput, near: near, at: header.span))
+        .unknownColumn(
+          header.text, isInput: isInput, isFact: names.isFact(parts), near: near, at: header.span))
       return nil
     }
   }
@@ -142,8 +180,8 @@ struct FixtureChecking {
       draft.today = CalendarDate(text: cell.text)
       if draft.today == nil { diagnostics.append(.notADate(cell.text, at: cell.span)) }
     case .name: draft.name = cell.text
-    case .source: draft.basis.source = cell
-    case .because: draft.basis.because = cell
+    case .source: draft.basis.source = NameSyntax?(cell).filledIn
+    case .because: draft.basis.because = NameSyntax?(cell).filledIn
     case .fact(let owner, let name):
       let key = Scalar(text: name, style: .plain, segments: [])
       given.append(
@@ -175,6 +213,7 @@ struct FixtureDraft {
   var suppose: [ValueSyntax]
   var expectations: [ExpectationSyntax]
   var basis: BasisSyntax
+  let unexplained: Span?
 
   init(_ fixture: FixtureCaseSyntax, of file: FixtureFileSyntax, named name: String, at span: Span)
   {
@@ -185,6 +224,7 @@ struct FixtureDraft {
     suppose = file.suppose + fixture.suppose
     expectations = fixture.expectations
     basis = fixture.basis.or(BasisSyntax(source: file.source))
+    unexplained = fixture.unexplained
   }
 }
 

@@ -27,6 +27,29 @@ extension Diagnostic {
       help: near.map { "write `\($0)`" })
   }
 
+  /// - Parameter kind: what the list holds, in the singular.
+  static func unknownInList(
+    _ name: String, _ kind: String, near: String?, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "Z027", at: span, "the rulebook has no \(kind) `\(name)`", help: near.map { "write `\($0)`" })
+  }
+
+  static func boundsReversed(_ text: String, at span: Span) -> Diagnostic {
+    let ends = text.split(separator: " ").split(separator: "to").map { $0.joined(separator: " ") }
+    let turned = ends.count == 2 ? "write `\(ends[1]) to \(ends[0])`" : nil
+    return Diagnostic(
+      "Z028", at: span, "`\(text)` ends below where it begins, so that nothing can lie between",
+      help: turned)
+  }
+
+  /// - Parameter verb: what is done with what is computed: `expected`, `supposed`.
+  static func factIsGiven(_ name: String, _ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z026", at: span, "`\(name)` is a fact, and only what is computed from facts can be \(verb)",
+      help: "write it under `given:`")
+  }
+
   static func unknownMember(
     _ id: String, _ entity: String, near: String?, at span: Span
   ) -> Diagnostic {
@@ -60,12 +83,18 @@ extension Diagnostic {
   }
 
   static func unknownColumn(
-    _ name: String, isInput: Bool, near: String?, at span: Span
+    _ name: String, isInput: Bool, isFact: Bool, near: String?, at span: Span
   ) -> Diagnostic {
     let takes =
       isInput
       ? "`today`, a fact such as `household.income`, or a rule that is supposed"
       : "a rule, a benefit or `source`"
+    if isFact {
+      return Diagnostic(
+        "Z009", at: span,
+        "the column `\(name)` is a fact, and only what is computed can be expected",
+        help: "write it before `||`")
+    }
     return Diagnostic(
       "Z009", at: span, "the column `\(name)` is not \(takes)", help: near.map { "write `\($0)`" })
   }
@@ -96,6 +125,28 @@ extension Diagnostic {
     Diagnostic(
       "Z014", at: span, "no rulebook called `\(id)` stands beside the fixtures or below `Rules`",
       help: near.map { "write `\($0)`" })
+  }
+
+  package static func faultyRulebook(_ id: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z025", at: span, "the rulebook `\(id)` has errors", help: "see `annona check`")
+  }
+
+  /// - Parameter path: a file of the rulebook.
+  package static func noFixtures(_ id: String, near path: String, at span: Span) -> Diagnostic {
+    let stem = path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path
+    return Diagnostic(
+      "Z023", .warning, at: span, "no fixture tests the rulebook `\(id)`",
+      help: "write some in a file whose name ends in `.test.yaml`, such as `\(stem).test.yaml`")
+  }
+
+  package static func misnamedFixtures(_ name: String, at span: Span) -> Diagnostic {
+    let endings = [".tests.yaml", ".tests.yml", ".test.yml", ".yaml", ".yml"]
+    let stem = endings.first(where: name.hasSuffix).map { String(name.dropLast($0.count)) } ?? name
+    return Diagnostic(
+      "Z024", .warning, at: span,
+      "`\(name)` looks like a file of fixtures, but is not run, since its name does not end in `.test.yaml`",
+      help: "rename it to `\(stem).test.yaml`")
   }
 
   static func unknownFault(_ code: String, near: String?, at span: Span) -> Diagnostic {

@@ -21,7 +21,8 @@ enum FixtureFileShape: Shape {
 
   static func read(_ fields: Fields) -> FixtureFileSyntax? {
     FixtureFileSyntax(
-      rulebook: fields[tests], today: fields[today], source: fields[source], given: fields[given],
+      rulebook: fields[tests], today: fields[today], source: fields[source].filledIn,
+      given: fields[given],
       suppose: fields[suppose] ?? [], cases: fields[cases] ?? [])
   }
 }
@@ -52,12 +53,15 @@ enum FixtureCaseShape: Shape {
     keys: [name, about, today, source, basis, because, given, suppose, expect, table])
 
   static func read(_ fields: Fields) -> FixtureCaseSyntax? {
-    var fixture = FixtureCaseSyntax(span: fields.span)
+    var fixture = FixtureCaseSyntax(span: fields.body)
     fixture.name = fields[name]
     _ = fields[about]
     fixture.today = fields[today]
+    let basis = fields[basis]
     fixture.basis = BasisSyntax(
-      source: fields[source], isDerived: fields[basis] != nil, because: fields[because])
+      source: fields[source].filledIn, isDerived: basis != nil, because: fields[because].filledIn)
+    // Where it is not written at all, that is reported already.
+    if let basis, fields.has(because) { fixture.unexplained = basis.span }
     fixture.given = fields[given]
     fixture.suppose = fields[suppose] ?? []
     fixture.expects = fields.has(expect)
@@ -134,8 +138,8 @@ enum ExpectationShape: Shape {
     expectation.tolerance = fields[tolerance]
     let basis = fields[basis]
     expectation.basis = BasisSyntax(
-      source: fields[source], isDerived: basis?.text == "derived",
-      isRecorded: basis?.text == "recorded", because: fields[because])
+      source: fields[source].filledIn, isDerived: basis?.text == "derived",
+      isRecorded: basis?.text == "recorded", because: fields[because].filledIn)
     if let basis, basis.text == "derived", expectation.basis.because == nil {
       expectation.unexplained = basis
     }
@@ -174,6 +178,11 @@ enum PartShape: Shape {
   static func read(_ fields: Fields) -> ListSyntax? {
     ListSyntax(names: fields[includes] ?? [], isPart: true)
   }
+}
+
+extension NameSyntax? {
+  /// The same; `nil` where nobody has written anything in place of what a suggestion leaves open.
+  var filledIn: NameSyntax? { self?.text == SuggestionYAML.blank ? nil : self }
 }
 
 extension Kind where Value == NameSyntax {

@@ -19,6 +19,8 @@ struct FixtureCaseSyntax {
   var name: NameSyntax?
   var today: DateSyntax?
   var basis = BasisSyntax()
+  /// `basis: derived`, beside which `because` stands; it may yet say nothing.
+  var unexplained: Span?
   var given: Node?
   var suppose: [ValueSyntax] = []
   var expectations: [ExpectationSyntax] = []

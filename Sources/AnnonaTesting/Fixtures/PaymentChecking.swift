@@ -90,6 +90,10 @@ struct PaymentChecking {
     if value == nil {
       found.append(.notAValue(text.text, of: syntax.name.text, reading.phrase, at: text.span))
     }
+    if value?.isReversed ?? false {
+      found.append(.boundsReversed(text.text, at: text.span))
+      return nil
+    }
     return value
   }
 }

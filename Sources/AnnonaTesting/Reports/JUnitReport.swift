@@ -6,13 +6,14 @@ package struct JUnitReport {
   package init() {}
 
   package func render(_ runs: [SuiteRun], _ properties: [PropertyRun] = []) -> String {
+    let faulty = runs.reduce(0) { $0 + $1.suite.faulty.count }
     let cases =
-      runs.reduce(0) { $0 + $1.results.count } + properties.reduce(0) { $0 + $1.results.count }
+      runs.reduce(faulty) { $0 + $1.results.count } + properties.reduce(0) { $0 + $1.results.count }
     let failed =
       runs.reduce(0) { $0 + $1.failed.count } + properties.reduce(0) { $0 + $1.violated.count }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuites tests=\"\(cases)\" failures=\"\(failed)\">",
+      "<testsuites tests=\"\(cases)\" failures=\"\(failed)\"\(errors(faulty))>",
     ]
     for run in runs { lines += suite(run) }
     for run in properties { lines += suite(run) }
@@ -20,10 +21,28 @@ package struct JUnitReport {
   }
 
   private func suite(_ run: SuiteRun) -> [String] {
-    let id = escaped(run.suite.program.id)
+    // Files without a rulebook have no id to go by.
+    let id = run.suite.program.id.isEmpty ? "fixtures" : escaped(run.suite.program.id)
+    let faulty = run.suite.faulty
     let head =
-      "  <testsuite name=\"\(id)\" tests=\"\(run.results.count)\" failures=\"\(run.failed.count)\">"
-    return [head] + run.results.flatMap { lines($0, run, id) } + ["  </testsuite>"]
+      "  <testsuite name=\"\(id)\" tests=\"\(run.results.count + faulty.count)\" "
+      + "failures=\"\(run.failed.count)\"\(errors(faulty.count))>"
+    return [head] + run.results.flatMap { lines($0, run, id) }
+      + faulty.flatMap { lines($0, run, id) } + ["  </testsuite>"]
+  }
+
+  /// Nothing where there are none.
+  private func errors(_ count: Int) -> String { count == 0 ? "" : " errors=\"\(count)\"" }
+
+  /// What could not run is an error, not a failure; a whole file goes by its path.
+  private func lines(_ faulty: FaultyFixture, _ run: SuiteRun, _ id: String) -> [String] {
+    let place = run.place(faulty.span)
+    let file = place.map { " file=\"\(escaped($0.file.path))\" line=\"\($0.line)\"" } ?? ""
+    let name = escaped(faulty.name ?? place?.file.path ?? "")
+    return ["    <testcase classname=\"\(id)\" name=\"\(name)\"\(file)>"]
+      + faulty.problems.map { problem in
+        "      <error message=\"\(escaped("\(problem.code): \(problem.message)"))\"/>"
+      } + ["    </testcase>"]
   }
 
   private func lines(_ result: FixtureResult, _ run: SuiteRun, _ id: String) -> [String] {

@@ -6,11 +6,12 @@ package struct TestJSON {
   package init() {}
 
   package func value(_ runs: [SuiteRun]) -> [JSONValue.Member] {
-    let cases = runs.reduce(0) { $0 + $1.results.count }
+    let cases = runs.reduce(0) { $0 + $1.spans.count }
     let failed = runs.reduce(0) { $0 + $1.failed.count }
     let sources = runs.flatMap(\.sources)
     return [
       .init("cases", .integer(cases)), .init("failed", .integer(failed)),
+      .init("could_not_run", .integer(runs.reduce(0) { $0 + $1.suite.faulty.count })),
       .init("expectations", .integer(sources.reduce(0) { $0 + $1.expectations })),
       .init("unsourced", .integer(sources.reduce(0) { $0 + $1.unsourced })),
       .init("recorded", .integer(sources.reduce(0) { $0 + $1.recorded })),
@@ -23,6 +24,17 @@ package struct TestJSON {
     .object([
       "rulebook": .string(run.suite.program.id),
       "cases": .array(run.results.map { value($0, run) }),
+      "could_not_run": .array(run.suite.faulty.map { value($0, run) }),
+    ])
+  }
+
+  private func value(_ faulty: FaultyFixture, _ run: SuiteRun) -> JSONValue {
+    let place = run.place(faulty.span)
+    return .object([
+      "name": .optional(faulty.name),
+      "file": .optional(place?.file.path),
+      "line": place.map { .integer($0.line) } ?? .null,
+      "problems": .array(faulty.problems.map { .string("\($0.code): \($0.message)") }),
     ])
   }
 

@@ -48,13 +48,23 @@ package struct TestText {
   }
 
   private func summary(_ runs: [SuiteRun]) -> String {
-    let cases = runs.reduce(0) { $0 + $1.results.count }
+    let ran = runs.reduce(0) { $0 + $1.results.count }
     let failed = runs.reduce(0) { $0 + $1.failed.count }
-    let files = Set(runs.flatMap { $0.sources.map(\.path) }).count
-    if cases == 0 { return "no case ran" }
-    let text = "\(counted(cases, "case")) in \(counted(files, "file")): "
-    if failed == 0 { return text + painted("all passed", "1;32") }
-    return text + painted("\(failed) failed", "1;31") + ", \(cases - failed) passed"
+    let faulty = runs.reduce(0) { $0 + $1.faultyCases.count }
+    let unread = runs.reduce(0) { $0 + $1.faultyFiles.count }
+    let files = Set(runs.flatMap { run in run.spans.compactMap { run.place($0)?.file.path } })
+    var problems: [String] = []
+    if failed > 0 { problems.append("\(failed) failed") }
+    if faulty > 0 { problems.append("\(faulty) could not run") }
+    let unreadFiles = unread > 0 ? ["\(counted(unread, "file")) could not run"] : []
+    if ran + faulty == 0 {
+      return (["no case ran"] + unreadFiles.map { painted($0, "1;31") }).joined(separator: ", ")
+    }
+    let text = "\(counted(ran + faulty, "case")) in \(counted(files.count, "file")): "
+    if problems.isEmpty, unread == 0 { return text + painted("all passed", "1;32") }
+    return text
+      + (problems.map { painted($0, "1;31") } + ["\(ran - failed) passed"]
+      + unreadFiles.map { painted($0, "1;31") }).joined(separator: ", ")
   }
 
   /// What a case supposes, it does not test.

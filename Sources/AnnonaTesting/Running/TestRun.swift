@@ -14,6 +14,15 @@ package struct SuiteRun: Sendable {
 
   package var failed: [FixtureResult] { results.filter { !$0.passed } }
 
+  /// Cases that could not run.
+  var faultyCases: [FaultyFixture] { suite.faulty.filter { $0.name != nil } }
+
+  /// Files of which no case could run.
+  var faultyFiles: [FaultyFixture] { suite.faulty.filter { $0.name == nil } }
+
+  /// Where its cases stand, those that could not run among them.
+  var spans: [Span] { results.map(\.fixture.span) + faultyCases.map(\.span) }
+
   func place(_ span: Span) -> (file: SourceFile, line: Int, column: Int)? {
     guard suite.files.indices.contains(Int(span.file)) else { return nil }
     let file = suite.files[Int(span.file)]

@@ -67,7 +67,8 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect(
       Set(whole.keys) == [
-        "cases", "failed", "expectations", "unsourced", "recorded", "derived", "rulebooks",
+        "cases", "failed", "could_not_run", "expectations", "unsourced", "recorded", "derived",
+        "rulebooks",
         "coverage", "mutation",
       ])
     let mutation = try #require((whole["mutation"] as? [[String: Any]])?.first)
@@ -102,6 +103,137 @@ import Testing
     let run = annona(["test", folder.path, "--require", text])
     #expect(run.status == 64)
     #expect(run.problems.contains("`--require \(text)` is not understood"))
+  }
+
+  static let noFixtures = """
+    warning[Z023] support/support.yaml:1:11: no fixture tests the rulebook `support`
+      1 | rulebook: support
+        |           ^^^^^^^
+      help: write some in a file whose name ends in `.test.yaml`, such as `support/support.test.yaml`
+
+    """
+
+  /// Where no case ran nothing is covered, and it is said why.
+  @Test(
+    arguments: [
+      ([], 0), (["--require", "rules=100"], 2), (["--require", "all=100"], 2),
+      (["--mutate", "--require", "mutation=100"], 2),
+    ] as [([String], Int32)])
+  func nothingRan(_ options: [String], _ status: Int32) throws {
+    let folder = try TemporaryFolder(["support/support.yaml": Self.rules])
+    let run = annona(["test", folder.path] + options)
+    #expect(run.status == status, "\(run)")
+    let problems = folder.relative(run.problems)
+      .replacingOccurrences(of: "such as `\(folder.path)/", with: "such as `")
+    #expect(problems.hasPrefix(Self.noFixtures), "\(problems)")
+    #expect(run.output.hasSuffix("no case ran\n"))
+  }
+
+  /// Figures alone are tested by the rulebooks that import them.
+  @Test func figuresNeedNoFixtures() throws {
+    let folder = try TemporaryFolder([
+      "Rules/ias/ias.yaml": """
+      rulebook: ias
+      currency: EUR
+      in_force: { from: 2024-01-01 }
+      parameters: { ias: { type: EUR/month, until_further_notice: true, values: { 2024-01-01: 5 } } }
+
+      """
+    ])
+    let run = annona(["test", folder.path, "--require", "all=100"])
+    #expect(run.problems == "")
+    #expect(run.status == 0)
+  }
+
+  /// Properties need no fixtures, and neither an empty list of cases nor a filter keeps them from running.
+  @Test(
+    arguments: [[:], ["support/support.test.yaml": "tests: support\ncases: []\n"]]
+      as [[String: String]])
+  func propertiesRunWithoutFixtures(_ fixtures: [String: String]) throws {
+    let rules =
+      Self.rules
+      + "  other: { entitled: household.low, amount: household.paid }\n"
+      + "properties: { cap: { of: household.paid, at_most: 5 } }\n"
+    let files = [
+      "support/support.yaml": rules.replacingOccurrences(
+        of: "benefits: { support: { entitled: household.low } }",
+        with: "  household.paid: 10 EUR\nbenefits:\n  support: { entitled: household.low }")
+    ]
+    let folder = try TemporaryFolder(files.merging(fixtures) { $1 })
+    let run = annona(["test", folder.path])
+    #expect(run.output.hasPrefix("Properties of support\n  cap  broken, seed 1\n"), "\(run)")
+    #expect(run.status == 1)
+  }
+
+  @Test(arguments: ["a.tests.yaml", "a.test.yml", "a.tests.yml", "a.yml"])
+  func misnamedFixturesAreMentioned(_ name: String) throws {
+    let folder = try TemporaryFolder(["fixtures/\(name)": Self.cases("false")])
+    let run = annona(["test", folder.path])
+    #expect(
+      folder.relative(run.problems) == """
+        warning[Z024] fixtures/\(name):1:1: `\(name)` looks like a file of fixtures, but is not run, since its name does not end in `.test.yaml`
+          1 | tests: support
+            | ^
+          help: rename it to `a.test.yaml`
+
+
+        """)
+    #expect(run.output == "no case ran\n")
+  }
+
+  @Test func whereThereIsNothingToTest() throws {
+    let folder = try TemporaryFolder(["notes/a.txt": "", "support/support.yaml": Self.rules])
+    let run = annona(["test", folder.path + "/notes"])
+    #expect(run.status == 64)
+    #expect(
+      folder.relative(run.problems)
+        == "Error: notes: there is neither a rulebook nor a file of fixtures, `*.test.yaml`, here\n"
+    )
+    let file = annona(["test", folder.path + "/support/support.yaml"])
+    #expect(file.status == 64)
+    #expect(
+      folder.relative(file.problems)
+        == "Error: support/support.yaml: this is a rulebook, not a file of fixtures: name its folder\n"
+    )
+  }
+
+  /// A rulebook that cannot be run, and one that does not exist, leave out whole files.
+  @Test func filesWithoutARulebookAreTold() throws {
+    let folder = try TemporaryFolder([
+      "a/a.test.yaml": "tests: nowhere\ncases: [ { name: it, expect: { x: 1 } } ]\n",
+      "b/b.yaml": Self.rules + "wrong: 5\n", "b/b.test.yaml": Self.cases("false"),
+    ])
+    let run = annona(["test", folder.path, "--junit", "-"])
+    #expect(run.status == 3)
+    #expect(
+      folder.relative(run.output) == """
+        no case ran, 2 files could not run
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites tests="2" failures="0" errors="2">
+          <testsuite name="fixtures" tests="1" failures="0" errors="1">
+            <testcase classname="fixtures" name="a/a.test.yaml" file="a/a.test.yaml" line="1">
+              <error message="Z014: no rulebook called `nowhere` stands beside the fixtures or below `Rules`"/>
+            </testcase>
+          </testsuite>
+          <testsuite name="fixtures" tests="1" failures="0" errors="1">
+            <testcase classname="fixtures" name="b/b.test.yaml" file="b/b.test.yaml" line="1">
+              <error message="Z025: the rulebook `support` has errors"/>
+            </testcase>
+          </testsuite>
+        </testsuites>
+
+        """)
+  }
+
+  /// A case that could not run is marked beside those that failed.
+  @Test func annotatesWhatCouldNotRun() throws {
+    let folder = try folder("{ fired: [ household.low.row_1 ] }")
+    let run = annona(["test", folder.path, "--format", "github"])
+    #expect(run.status == 4)
+    #expect(
+      folder.relative(run.output)
+        == "::error file=support/support.test.yaml,line=10,col=41,endColumn=60,title=Z027::"
+        + "the rulebook has no row, branch or exception `household.low.row_1`\n")
   }
 
   /// A line on a terminal that is drawn over and wiped out; elsewhere nothing at all.
@@ -145,7 +277,13 @@ import Testing
         { try FileManager.default.removeItem(atPath: place) },
         { try write(Self.cases("false")) },
       ])
-    #expect(run.problems == "Waiting for changes.\nWaiting for changes.\n")
+    #expect(
+      folder.relative(run.problems) == """
+        Waiting for changes.
+        \(Self.noFixtures)
+        Waiting for changes.
+
+        """)
     #expect(run.status == 0)
     let summaries = run.output.split(separator: "\n").filter {
       $0.hasPrefix("2 cases") || $0.hasPrefix("no case")

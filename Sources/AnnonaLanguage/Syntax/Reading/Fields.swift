@@ -5,6 +5,8 @@ package final class Fields {
   /// The key that the mapping stands under.
   package let name: NameSyntax
   package let span: Span
+  /// The mapping alone, without its key.
+  package let body: Span
   /// Few, so that a look at each is the quickest way to one; the last of two alike counts.
   private var entries: [(key: String, entry: Node.Entry)] = []
   private var unknown: [String] = []
@@ -14,6 +16,7 @@ package final class Fields {
     self.form = form
     self.name = spot.name
     self.span = spot.name.span.joined(to: spot.node.span)
+    body = spot.node.span
     self.reading = reading
     if case .mapping(let written) = spot.node.content {
       sort(written)
