@@ -5,19 +5,19 @@ extension Checker {
   /// What comes after the last figure is no finding: the law has not enacted it yet.
   func checkFiguresInForce(_ id: RuleID) {
     guard program.rules[id].exceptions.isEmpty, program.rules[id].under == nil else { return }
-    var reported: Set<ParameterID> = []
     for version in program.rules[id].versions where version.body != nil {
       let days = days(onWhich: version, of: id)
+      var seen: Set<ParameterID> = []
       forEachCertainRead(of: id, version) { read in
-        guard case .parameter(let parameter) = read.kind, !reported.contains(parameter),
-          let gap = gap(in: program.parameters[parameter].entries, during: days)
-        else { return }
-        reported.insert(parameter)
+        guard case .parameter(let parameter) = read.kind, seen.insert(parameter).inserted else {
+          return
+        }
+        let gaps = gaps(in: program.parameters[parameter].entries, during: days)
+        if gaps.isEmpty { return }
         report(
           .figureMissing(
-            program.parameters[parameter].name, from: gap.lowerBound, through: gap.upperBound,
-            readBy: program.rules[id].name, at: read.span,
-            declared: program.parameters[parameter].span))
+            program.parameters[parameter].name, on: gaps, readBy: program.rules[id].name,
+            at: read.span, declared: program.parameters[parameter].span))
       }
     }
   }
@@ -48,33 +48,34 @@ extension Checker {
     return InForce(from: starts.max(), through: ends.min())
   }
 
-  /// The first days without a figure that others follow.
-  private func gap(
+  /// The days without a figure that others follow.
+  private func gaps(
     in entries: [Parameter.Entry], during days: InForce
-  ) -> ClosedRange<CalendarDate>? {
-    guard var day = days.from else { return nil }
+  ) -> [ClosedRange<CalendarDate>] {
+    guard var day = days.from else { return [] }
+    var gaps: [ClosedRange<CalendarDate>] = []
     for entry in entries {
       if let end = entry.through, end < day { continue }
-      if let last = days.through, day > last { return nil }
-      if entry.from > day {
-        guard let before = try? entry.from.adding(days: -1) else { return nil }
-        return day...max(day, min(before, days.through ?? before))
+      if let last = days.through, day > last { break }
+      if entry.from > day, let before = try? entry.from.adding(days: -1) {
+        gaps.append(day...max(day, min(before, days.through ?? before)))
       }
-      guard let next = entry.through.flatMap({ try? $0.adding(days: 1) }) else { return nil }
+      guard let next = entry.through.flatMap({ try? $0.adding(days: 1) }) else { break }
       day = next
     }
-    return nil
+    return gaps
   }
 }
 
 extension Diagnostic {
   static func figureMissing(
-    _ name: String, from first: CalendarDate, through last: CalendarDate, readBy rule: String,
-    at span: Span, declared: Span
+    _ name: String, on gaps: [ClosedRange<CalendarDate>], readBy rule: String, at span: Span,
+    declared: Span
   ) -> Diagnostic {
-    Diagnostic(
+    let days = gaps.map { "from \($0.lowerBound) to \($0.upperBound)" }
+    return Diagnostic(
       "P010", .warning, at: span,
-      "`\(rule)` reads `\(name)`, which has no value from \(first) to \(last)",
+      "`\(rule)` reads `\(name)`, which has no value \(days.joined(oxford: "and"))",
       notes: [.init(declared, "its values")],
       help: "write the value of those days, say `unverified:` with the reason, "
         + "or let the rule or the rulebook begin when the figure does")
