@@ -63,9 +63,13 @@ extension Checker {
     _ name: NameSyntax, _ call: CallSyntax, in context: Context
   ) -> (value: Expression, type: NumberType)? {
     guard call.arguments.count == 1 else {
+      let number = call.arguments.first.map { words($0.span) } ?? "income"
+      let step = call.step.map { " to " + words($0.span) } ?? ""
+      let mode = call.mode.map { " " + $0.rawValue } ?? ""
       report(
         .wrongArguments(
-          name, expected: "one number", got: call.arguments.count, usage: "\(name.text)(income)"))
+          name, expected: "one number", got: call.arguments.count,
+          usage: "\(name.text)(\(number)\(step)\(mode))"))
       return nil
     }
     guard let value = checkExpression(call.arguments[0], in: context), requirePresent(value) else {

@@ -955,6 +955,42 @@ extension ExpressionDiagnosticsTests {
       ]
     ),
     (
+      #"round(f(a, b) / 3, 2)"#, nil,
+      [
+        #"X060 [round] `round` does not say to which step | write `round(f(a, b) / 3 to 0.01 half_up)`: the step is an amount, such as `0.01` for two decimals"#
+      ]
+    ),
+    (
+      #"round(x, 0)"#, nil,
+      [
+        #"X060 [round] `round` does not say to which step | write `round(x to 1 half_up)`: the step is an amount, such as `0.01` for two decimals"#
+      ]
+    ),
+    (
+      #"round(x, 2 up)"#, nil,
+      [
+        #"X060 [round] `round` does not say to which step | write `round(x to 0.01 up)`: the step is an amount, such as `0.01` for two decimals"#
+      ]
+    ),
+    (
+      #"floor(x, 1)"#, nil,
+      [
+        #"X060 [floor] `floor` does not say to which step | write `floor(x to 0.1)`: the step is an amount, such as `0.01` for two decimals"#
+      ]
+    ),
+    (
+      #"round(x, y, z)"#, nil,
+      [
+        #"X060 [round] `round` does not say to which step | write `round(x to 0.01 half_up)`: the step is an amount, such as `0.01` for two decimals"#
+      ]
+    ),
+    (
+      #"round(f(a, b) to 2)"#, nil,
+      [
+        #"X061 [round] `round` does not say how halves are rounded | write `round(f(a, b) to 0.01 half_up)` for 2 decimals, or `round(f(a, b) to 2 half_up)` for multiples of 2"#
+      ]
+    ),
+    (
       #"(14 * ias) at d"#, #"(at (* 14 ias) d)"#,
       [
         #"X058 [(14 * ias) at d] `at` applies to one name | write `14 * (ias at d)`"#

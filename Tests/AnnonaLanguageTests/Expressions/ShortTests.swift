@@ -22,6 +22,21 @@ import Testing
       "X061 [0.01] `round` does not say how halves are rounded | write `0.01 half_up`"
     ),
     (
+      "2",
+      "X061 [2] `round` does not say how halves are rounded"
+        + " | write `0.01 half_up` for 2 decimals, or `2 half_up` for multiples of 2"
+    ),
+    (
+      "0",
+      "X061 [0] `round` does not say how halves are rounded"
+        + " | write `1 half_up`: the step is an amount, such as `1` for whole numbers"
+    ),
+    ("1", "X061 [1] `round` does not say how halves are rounded | write `1 half_up`"),
+    (
+      "2 EUR",
+      "X061 [2 EUR] `round` does not say how halves are rounded | write `2 EUR half_up`"
+    ),
+    (
       "half_up 0.01",
       "X064 [half_up] the step stands before `half_up` | write it like `0.01 half_up`"
     ),

@@ -65,11 +65,7 @@ extension ExpressionParser {
     } else if surroundings.toNamesStep, case .word(let word) = current.kind,
       RoundingMode(rawValue: word) != nil
     {
-      let function = tokens[open - 1].spelling(in: source)
-      let written = text(of: open - 1..<position)
-      let tail = function == "round" ? " to 1 \(word))" : " to 1)"
-      throw fail(
-        .roundingWithoutStep(function, mended: written + tail, at: span(of: open - 1)))
+      throw roundingWithoutStep(call, from: open - 1, before: position, mode: word)
     } else if take(word: "default") {
       call.fallback = try tail(after: start, atLeast: .logic)
     } else if take(word: "by") {
@@ -108,17 +104,20 @@ extension ExpressionParser {
     _ function: String, _ call: CallSyntax, from start: Int
   ) throws(SyntaxFailure) {
     guard !isIncomplete else { return }
-    let written = String(text(from: start).dropLast())
-    if call.step == nil {
-      let tail = function == "round" ? " to 1 half_up)" : " to 1)"
-      throw fail(.roundingWithoutStep(function, mended: written + tail, at: span(of: start)))
+    guard let step = call.step else {
+      throw roundingWithoutStep(call, from: start, before: position - 1, mode: "half_up")
     }
-    if call.mode == nil, let word = call.step?.misspeltRounding {
+    if call.mode == nil, let word = step.misspeltRounding {
       throw fail(.unknownRounding(word.text, at: word.span))
     }
     if function == "round", call.mode == nil {
+      let written = String(text(from: start).dropLast())
+      let decimals = step.stepOfDecimals.map {
+        text(from: start, whereStepIs: $0, insteadOf: step) + " half_up)"
+      }
       throw fail(
-        .roundingWithoutMode(mended: written + " half_up)", at: span(of: start)))
+        .roundingWithoutMode(
+          step, mended: written + " half_up)", decimals: decimals, at: span(of: start)))
     }
     if function != "round", let mode = call.mode {
       throw fail(
@@ -126,9 +125,43 @@ extension ExpressionParser {
           function, mode: mode.rawValue, at: span(from: start)))
     }
   }
+
+  /// `round(x, 2)`, as other languages round to decimals, or `round(x)`.
+  private mutating func roundingWithoutStep(
+    _ call: CallSyntax, from start: Int, before end: Int, mode: String
+  ) -> SyntaxFailure {
+    let function = tokens[start].spelling(in: source)
+    let tail = function == "round" ? " \(mode))" : ")"
+    guard call.arguments.count > 1 else {
+      let mended = text(of: start..<end) + " to 1" + tail
+      return fail(.roundingWithoutStep(function, mended: mended, at: span(of: start)))
+    }
+    let comma = (start..<end).first {
+      tokens[$0].kind == .sign(.comma) && span(of: $0).start >= call.arguments[0].span.end
+    }
+    let step = call.arguments[1].stepOfDecimals ?? "0.01"
+    let mended = text(of: start..<(comma ?? end)) + " to \(step)" + tail
+    return fail(.roundingToDecimals(function, mended: mended, at: span(of: start)))
+  }
+
+  /// The call up to its step, with another step.
+  private func text(
+    from start: Int, whereStepIs step: String, insteadOf written: ExpressionSyntax
+  ) -> String {
+    let end = (start..<position).first { span(of: $0).start >= written.span.start } ?? position
+    return text(of: start..<end) + " " + step
+  }
 }
 
 extension ExpressionSyntax {
+  /// `0.01` for the `2` that elsewhere stands for two decimals.
+  var stepOfDecimals: String? {
+    guard case .number(let number, false, nil) = kind, let decimals = number.integer,
+      (0...6).contains(decimals)
+    else { return nil }
+    return decimals == 0 ? "1" : "0." + String(repeating: "0", count: decimals - 1) + "1"
+  }
+
   /// `1 halfup`: a word that was meant as a mode and read as the unit of the step.
   var misspeltRounding: UnitSyntax? {
     guard case .number(_, _, let unit?) = kind else { return nil }

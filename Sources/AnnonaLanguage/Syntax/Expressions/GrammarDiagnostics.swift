@@ -1,3 +1,5 @@
+import AnnonaValues
+
 // Problems of how words and signs are put together.
 
 // MARK: - What is missing or left over
@@ -171,9 +173,28 @@ extension Diagnostic {
       "X060", at: span, "`\(function)` does not say to which step", help: "write `\(mended)`")
   }
 
-  static func roundingWithoutMode(mended: String, at span: Span) -> Diagnostic {
+  static func roundingToDecimals(
+    _ function: String, mended: String, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
-      "X061", at: span, "`round` does not say how halves are rounded", help: "write `\(mended)`")
+      "X060", at: span, "`\(function)` does not say to which step",
+      help: "write `\(mended)`: the step is an amount, such as `0.01` for two decimals")
+  }
+
+  /// `decimals` is the edit where the step may be meant as a number of decimals; `1` is more often a step.
+  static func roundingWithoutMode(
+    _ step: ExpressionSyntax, mended: String, decimals: String?, at span: Span
+  ) -> Diagnostic {
+    var help = "write `\(mended)`"
+    if case .number(let number, _, _) = step.kind, number != .one, let decimals {
+      help =
+        number.isZero
+        ? "write `\(decimals)`: the step is an amount, such as `1` for whole numbers"
+        : "write `\(decimals)` for \(number.canonicalText) decimals, "
+          + "or `\(mended)` for multiples of \(number.canonicalText)"
+    }
+    return Diagnostic(
+      "X061", at: span, "`round` does not say how halves are rounded", help: help)
   }
 
   static func roundingTwice(_ function: String, mode: String, at span: Span) -> Diagnostic {

@@ -20,7 +20,9 @@ package func parseRounding(
     guard let mode = try parser.roundingMode() else {
       throw parser.current.kind == .end
         ? parser.fail(
-          .roundingWithoutMode(mended: parser.text(from: 0) + " half_up", at: step.span))
+          .roundingWithoutMode(
+            step, mended: parser.text(from: 0) + " half_up",
+            decimals: step.stepOfDecimals.map { $0 + " half_up" }, at: step.span))
         : parser.unexpected(after: 0)
     }
     if parser.current.kind != .end {
