@@ -152,6 +152,8 @@ extension Fault.Code {
     .dateOutOfRange: "la date n'est pas entre les années 1 et 9999",
     .datesReversed: "la date postérieure vient en premier",
     .fractionalDuration: "une date est déplacée d'une fraction de mois ou de jour",
+    .noStep: "le temps d'un paiement au suivant n'est pas supérieur à zéro",
+    .tooManyPayments: "il y a trop de paiements pour les calculer un à un",
     .emptyList: "il n'y a rien d'où tirer une valeur",
     .notInList: "ce qui est cherché n'est pas dans la liste",
     .noColumn: "le tableau des valeurs n'a pas cette colonne",

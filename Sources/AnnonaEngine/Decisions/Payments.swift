@@ -141,7 +141,7 @@ extension Evaluator {
       let scope = Scope(rule: nil, instance: instance, clock: clock)
       return .failure(Unsettled(state: .error([fault(code, scope, payment.span)])))
     }
-    guard step.sign > 0 else { return failure(.fractionalDuration) }
+    guard step.sign > 0 else { return failure(.noStep) }
     var dates: [CalendarDate] = []
     var count = skipsAnchor ? 1 : 0
     while count <= Self.paymentLimit * 10 {
@@ -156,9 +156,9 @@ extension Evaluator {
       }
       if date > days.last { return .success(dates) }
       if date >= days.first { dates.append(date) }
-      guard dates.count <= Self.paymentLimit else { return failure(.tooLarge) }
+      guard dates.count <= Self.paymentLimit else { return failure(.tooManyPayments) }
       count += 1
     }
-    return failure(.tooLarge)
+    return failure(.tooManyPayments)
   }
 }

@@ -11,6 +11,10 @@ public struct Fault: Sendable, Hashable {
     case dateOutOfRange = "date_out_of_range"
     case datesReversed = "dates_reversed"
     case fractionalDuration = "fractional_duration"
+    /// The time from one payment to the next turned out to be none.
+    case noStep = "no_step"
+    /// More payments than are worked out one by one.
+    case tooManyPayments = "too_many_payments"
     case emptyList = "empty_list"
     case notInList = "not_in_list"
     case noRow = "no_row"

@@ -52,7 +52,26 @@ extension Checker {
           fix: fix(value, toBe: .quantity(.month))))
       return nil
     }
+    if let number = constantNumber(length) {
+      guard number.sign > 0 else {
+        report(.paymentsWithoutStep(at: syntax.span))
+        return nil
+      }
+      guard number.isInteger else {
+        report(.fractionalDuration(at: syntax.span, unit: kind == .months ? "month" : "day"))
+        return nil
+      }
+    }
     return (length, kind)
+  }
+
+  /// A constant, also one that is converted: `1 year` in months.
+  private func constantNumber(_ expression: Expression) -> Number? {
+    switch expression.kind {
+    case .constant(.number(let number)): number
+    case .convert(let inner, let ratio): constantNumber(inner).flatMap { try? $0 * ratio }
+    default: nil
+    }
   }
 
   func checkTyped(

@@ -71,6 +71,40 @@ import Testing
     #expect(plan.total == Number(100 + 11 * 500 + 7 * 600))
   }
 
+  @Test(arguments: [
+    ("gap * 1 month", "declared_on + 18 months", "no_step"),
+    ("1 day", "9999-12-31", "too_many_payments"),
+    ("1 day", "declared_on + 1_200 days", "too_many_payments"),
+    ("1 day", "declared_on + 1_199 days", ""),
+  ])
+  func eachPaymentComesAfterTheOneBeforeAndThereIsAnEnd(
+    _ step: String, _ last: String, _ fault: String
+  ) throws {
+    let (program, diagnostics) = checked(
+      """
+      rulebook: test.steps
+      case: household
+      currency: EUR
+      in_force: { from: 2020-01-01 }
+      calendar: { month_overflow: last_day }
+      entities:
+        household: { facts: { declared_on: { type: date, varies: never }, gap: integer } }
+      benefits:
+        help:
+          entitled: true
+          pays:
+            p: { amount: 1 EUR, every: "\(step)", starting: declared_on, during: "declared_on to \(last)" }
+      """)
+    let law = try #require(program, "\(diagnostics.map(\.message))")
+    let text = "household: { declared_on: 2024-01-31, gap: 0 }"
+    let (node, _) = readNodes(SourceFile(path: "case.yaml", text: text), index: 0)
+    let facts = readCase(try #require(node), law).0
+    let decision = decide(law, facts, today: try date("2024-02-10"))
+    let plan = try #require(decision.benefits[0].plan)
+    #expect(plan.dates.faults.map(\.code.rawValue).joined() == fault)
+    #expect(plan.payments.count == (fault.isEmpty ? 1_200 : 0))
+  }
+
   @Test func openDatesLeaveTheBenefitUndetermined() throws {
     let (program, facts) = try household("household: { income: 10_000 }")
     let decision = decide(program, facts, today: try date("2024-02-10"))

@@ -41,6 +41,12 @@ extension Diagnostic {
       help: "add `during:` with a period, such as `during: declared_on to declared_on + 18 months`")
   }
 
+  static func paymentsWithoutStep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "B010", at: span, "the time from one payment to the next is above zero",
+      help: "write how long it is, such as `1 month`, or one payment with `once:`")
+  }
+
   static func amountNotMoney(at span: Span, _ type: String) -> Diagnostic {
     Diagnostic(
       "B002", at: span, "an amount is paid in a currency, and this is `\(type)`",
