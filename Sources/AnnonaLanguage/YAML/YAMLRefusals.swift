@@ -1,3 +1,5 @@
+import AnnonaValues
+
 /// What YAML allows and a rulebook or case does not, found while the text is read.
 extension YAMLReader {
   typealias CText = UnsafeMutablePointer<UInt8>?
@@ -104,12 +106,25 @@ extension YAMLReader {
       while last + 1 < entries.count, isCut[last + 1] { last += 1 }
       let part = Int(entries[index - 1].value.span.start)..<Int(entries[last].keySpan.end)
       let comma = Int(entries[index - 1].value.span.end)
+      let number = Self.number(writtenAs: lines.text(part))
       builder.report(
         .cutByComma(
-          at: span(comma..<Int(entries[last].keySpan.end)), rewritten: lines.quoting(part)))
+          at: span(comma..<Int(entries[last].keySpan.end)),
+          rewritten: number.map { lines.rewritten(part, as: $0) } ?? lines.quoting(part)))
       index = last + 1
       while index < entries.count, !isCut[index] { index += 1 }
     }
+  }
+
+  /// `1_200.50 EUR` for `1,200.50 EUR`; `nil` where it is not certainly a number.
+  private static func number(writtenAs text: String) -> String? {
+    let digits = text.prefix { $0.isNumber || ".,_'".contains($0) }
+    let sign = ["€": "EUR", "£": "GBP"]
+    let unit = text.dropFirst(digits.count).drop { $0 == " " }
+    let word = sign[String(unit)] ?? String(unit)
+    let isUnit = word.isEmpty || word == "%" || Unit(text: word)?.currency != nil
+    guard isUnit, let run = NumberRun(digits), run.isOneNumber else { return nil }
+    return run.mended + (word.isEmpty ? "" : " " + word)
   }
 
   private func hasColon(after entry: Node.Entry) -> Bool {
