@@ -58,10 +58,15 @@ enum FactShape: Shape {
     ])
 
   static func read(_ fields: Fields) -> FactSyntax? {
-    let members = fields[choice].map {
-      TypeSyntax(.choice($0), span: fields.entry(choice)?.value.span ?? fields.span)
+    func choice(_ members: [ChoiceSyntax.Member], _ entry: Node.Entry?) -> TypeSyntax {
+      TypeSyntax(.choice(members), span: entry?.value.span ?? fields.span)
     }
-    let written = fields[type] ?? members
+    let members = fields[Self.choice].map { choice($0, fields.entry(Self.choice)) }
+    let misplaced = fields.misplaced(type, as: Self.choice) { $0.choiceMembers }
+    let isMisplaced = fields.entry(type)?.value.choiceMembers != nil
+    let written =
+      isMisplaced
+      ? misplaced.map { choice($0, fields.entry(type)) } : fields[type] ?? members
     var fact = FactSyntax(
       name: fields.name, type: written ?? TypeSyntax(.named(""), span: fields.span))
     fact.title = fields[title]

@@ -35,6 +35,21 @@ package final class Fields {
     return reading.read(key.kind, at: Spot(under: entry))
   }
 
+  /// What stands under the key but has the form of another: it is reported, and read as the other.
+  func misplaced<Value>(
+    _ key: any KeyDescription, as other: Key<Value>, where part: (Node) -> Node?
+  ) -> Value? {
+    guard let entry = entry(key), let node = part(entry.value) else { return nil }
+    taken.insert(key.form.name)
+    reading.report(
+      .wrongKind(
+        "`\(key.form.name)`", takes: key.form.kind.phrase, not: entry.value, at: entry.value.span,
+        instead: "write `\(other.form.name): \(reading.words(node))` in place of `\(key.form.name)`"
+      ))
+    let moved = Node.Entry(key: entry.key, keySpan: entry.keySpan, value: node)
+    return reading.read(other.kind, at: Spot(under: moved))
+  }
+
   /// Whether the key is written, or another that is probably meant to be it.
   package func has(_ key: any KeyDescription) -> Bool { isMeant(key.form.name) }
 

@@ -137,6 +137,13 @@ package final class RulebookReading {
     return table
   }
 
+  /// A node as it is written on one line; what stands on several, or is long, is left out.
+  func words(_ node: Node) -> String {
+    guard sources.indices.contains(Int(node.span.file)) else { return "…" }
+    let text = sources[Int(node.span.file)].text(node.span)
+    return text.contains(where: \.isNewline) || text.count > 80 ? "…" : text
+  }
+
   package func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   func read<Value>(_ kind: Kind<Value>, at spot: Spot) -> Value? {

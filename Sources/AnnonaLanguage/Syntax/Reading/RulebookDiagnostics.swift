@@ -52,7 +52,7 @@ extension Diagnostic {
   }
 
   static func wrongKind(
-    _ label: String, takes phrase: String, not node: Node, at span: Span
+    _ label: String, takes phrase: String, not node: Node, at span: Span, instead: String? = nil
   ) -> Diagnostic {
     let found =
       switch node.content {
@@ -60,7 +60,11 @@ extension Diagnostic {
       case .mapping: "keys of its own"
       case .sequence: "a list"
       }
-    return Diagnostic("K011", at: span, "\(label) takes \(phrase), not \(found)")
+    let isChoice = phrase == ScalarForm.type.phrase && node.choiceMembers != nil
+    return Diagnostic(
+      "K011", at: span, "\(label) takes \(phrase), not \(found)",
+      help: instead
+        ?? (isChoice ? "declare the choice under `choices:`, and write its name here" : nil))
   }
 
   static func notAmong(
@@ -213,6 +217,17 @@ extension Diagnostic {
 
   private static func list(_ words: [String], _ word: String) -> String {
     words.map { "`\($0)`" }.joined(oxford: word)
+  }
+}
+
+extension Node {
+  /// The members of a choice that is written where a type belongs: `{ choice: [owner, tenant] }`, `[owner, tenant]`.
+  var choiceMembers: Node? {
+    switch content {
+    case .mapping(let entries): entries.first { $0.key.text == "choice" }?.value
+    case .sequence(let items): items.count > 1 ? self : nil
+    case .scalar: nil
+    }
   }
 }
 
