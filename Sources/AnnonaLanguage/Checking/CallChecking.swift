@@ -42,10 +42,18 @@ extension Checker {
     {
       return nil
     }
-    let near = didYouMean(
-      name.text, among: (Self.builtIns + functionNames(in: context.book)).sorted())
+    let near =
+      functionOfImport(name.text, in: context.book)
+      ?? didYouMean(
+        name.text, among: (Self.builtIns + functionNames(in: context.book)).sorted())
     report(.unknownFunction(name, near: near))
     return nil
+  }
+
+  /// A function that an import has is called under the import's prefix.
+  private func functionOfImport(_ name: String, in book: Int) -> String? {
+    rulebooks[book].imports.sorted { $0.key < $1.key }
+      .first { books[$0.value].functions[name] != nil }.map { "\($0.key).\(name)" }
   }
 
   private func functionNames(in book: Int) -> [String] {

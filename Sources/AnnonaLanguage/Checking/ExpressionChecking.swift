@@ -213,11 +213,24 @@ extension Checker {
       let truth = ["yes": "true", "no": "false"][name.text.lowercased()]
     {
       report(.unknownName(name, near: truth))
+    } else if let here = context.entity, let imported = namesake(of: here, with: name.text) {
+      report(.unknownName(name, of: program.entities[here].name, imported: imported))
     } else {
       let imported = spellingOfImported(name.text, in: context.book)
       let near = imported ?? didYouMean(name.text, among: visibleNames(in: context))
       report(.unknownName(name, near: near))
     }
+  }
+
+  /// `b.household`, where a rulebook has declared a `household` of its own beside the one of an import that has the name.
+  func namesake(of entity: EntityID, with name: String) -> String? {
+    guard let book = books.firstIndex(where: { $0.entities.values.contains(entity) }) else {
+      return nil
+    }
+    let kind = program.entities[entity].name
+    return rulebooks[book].imports.sorted { $0.key < $1.key }.first { entry in
+      books[entry.value].entities[kind].map { members[$0]?[name] != nil } ?? false
+    }.map { "\($0.key).\(kind)" }
   }
 
   private func isFactOrRule(_ name: String) -> Bool {

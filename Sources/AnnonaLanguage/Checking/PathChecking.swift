@@ -93,6 +93,10 @@ extension Checker {
     if rulebooks[context.book].syntax.unread.contains(where: { $0.text == name.text }) {
       return nil
     }
+    if let imported = namesake(of: entity, with: name.text) {
+      report(.unknownMember(name, of: program.entities[entity].name, imported: imported))
+      return nil
+    }
     let near = didYouMean(name.text, among: members[entity].map { $0.keys.sorted() } ?? [])
     report(.unknownMember(name, of: program.entities[entity].name, near: near))
     return nil

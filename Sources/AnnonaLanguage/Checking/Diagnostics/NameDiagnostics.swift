@@ -7,6 +7,20 @@ extension Diagnostic {
       help: meant(near) ?? "correct the spelling, or declare it as a fact, a parameter or a rule")
   }
 
+  /// `imported` is the import's entity that has the name, `entity` the rulebook's own of the same kind.
+  static func unknownName(
+    _ name: NameSyntax, of entity: String, imported: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "N001", at: name.span, "nothing is called `\(name.text)` here",
+      help: addTo(imported, insteadOf: entity))
+  }
+
+  private static func addTo(_ imported: String, insteadOf entity: String) -> String {
+    "`\(imported)` has it, and the `\(entity)` of this rulebook is another entity: "
+      + "write `\(imported)` for `\(entity)` under `entities:`, to add facts to that one"
+  }
+
   /// `spellings` are those of the readings that have one which means nothing else.
   static func twoReadings(
     _ name: NameSyntax, _ readings: [String], spellings: [String]
@@ -40,6 +54,16 @@ extension Diagnostic {
       "N005", at: name.span,
       "`\(entity)` has no fact, rule or member called `\(name.text)`",
       help: meant(near) ?? "declare `\(name.text)` under `\(entity)`, or correct the spelling")
+  }
+
+  /// `imported` is the import's entity that has the name, `entity` the rulebook's own of the same kind.
+  static func unknownMember(
+    _ name: NameSyntax, of entity: String, imported: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "N005", at: name.span,
+      "`\(entity)` has no fact, rule or member called `\(name.text)`",
+      help: addTo(imported, insteadOf: entity))
   }
 
   /// `owner` is what stands before the dot, `parts` what can be asked of it.
