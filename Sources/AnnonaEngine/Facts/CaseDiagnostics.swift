@@ -61,8 +61,12 @@ extension Diagnostic {
   static func wrongMemberCount(
     _ path: String, _ minimum: Int, _ maximum: Int?, at span: Span
   ) -> Diagnostic {
-    let size = maximum.map { "from \(minimum) to \($0)" } ?? "at least \(minimum)"
-    return Diagnostic("F010", at: span, "`\(path)` must have \(size) members")
+    let size: String =
+      if let maximum, maximum > minimum {
+        "from \(minimum) to \(maximum)"
+      } else { (maximum == nil ? "at least " : "exactly ") + "\(minimum)" }
+    let members = minimum == 1 && maximum ?? 1 == 1 ? "member" : "members"
+    return Diagnostic("F010", at: span, "`\(path)` must have \(size) \(members)")
   }
 
   static func tooManyMembers(_ limit: Int, at span: Span) -> Diagnostic {

@@ -68,7 +68,7 @@ extension Diagnostic {
     Diagnostic(
       "B003", at: span,
       "the amount of `\(benefit)` can carry fractions of \(coin) \(unit)"
-        + (step.map { ": it comes in steps of \($0)" } ?? ""),
+        + (step.map { ": it comes in steps of \($0) \(unit)" } ?? ""),
       help: "add `round: \(coin) half_up`, or the rounding that the law states, to the rule")
   }
 

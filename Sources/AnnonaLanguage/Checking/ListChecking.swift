@@ -8,7 +8,10 @@ extension Checker {
   ) -> (list: Expression, element: ValueType)? {
     guard let list = checkExpression(syntax, in: context) else { return nil }
     guard case .list(let element) = list.type else {
-      report(.notAList(at: syntax.span, got: describe(list.type)))
+      report(
+        .notAList(
+          at: syntax.span, got: describe(list.type),
+          such: listExample(in: context).map { "\($0.holder).\($0.list)" }))
       return nil
     }
     return (list, element)
@@ -78,10 +81,13 @@ extension Checker {
     _ span: Span
   ) -> Expression? {
     guard call.arguments.count == 1 else {
+      let example = listExample(in: context)
+      let list = example?.list ?? "children"
+      let path = list + "." + (example.flatMap { number(of: $0.member) } ?? "amount")
       report(
         .wrongArguments(
           name, expected: "one list", got: call.arguments.count,
-          usage: aggregate == .count ? "count(children)" : "\(name.text)(children.amount)"))
+          usage: "\(name.text)(\(aggregate == .count ? list : path))"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[0], in: context) else { return nil }
@@ -118,8 +124,43 @@ extension Checker {
       guard element.numberType != nil || element == .date else { break }
       return element
     }
-    report(.cannotAggregate(name, describe(element), at: list.span))
+    report(
+      .cannotAggregate(name, describe(element), at: list.span, such: numbers(of: list, element)))
     return nil
+  }
+
+  /// A list of members that an expression can name, for messages: the nearest that is around, else any.
+  private func listExample(
+    in context: Context
+  ) -> (holder: String, list: String, member: EntityID)? {
+    var around: [EntityID] = []
+    var entity = context.entity
+    while let current = entity {
+      around.append(current)
+      entity = program.entities[current].container
+    }
+    let lists = program.places.filter(\.isList)
+    let near = around.lazy.compactMap { holder in lists.first { $0.holder == holder } }.first
+    return (near ?? lists.first).map {
+      (program.entities[$0.holder].name, $0.name, $0.member)
+    }
+  }
+
+  /// The first fact of an entity that is a number.
+  private func number(of entity: EntityID) -> String? {
+    program.entities[entity].facts.first { program.facts[$0].type.numberType != nil }
+      .map { program.facts[$0].name }
+  }
+
+  /// `kids.care` for `kids` or `kids.name`: a path to numbers over the same list, in the author's words.
+  private func numbers(of list: Expression, _ element: ValueType) -> String? {
+    if case .entity(let entity) = element {
+      return number(of: entity).map { "\(operandWords(list)).\($0)" }
+    }
+    guard case .map(_, let list, _) = list.kind, case .list(.entity(let entity)) = list.type else {
+      return nil
+    }
+    return number(of: entity).map { "\(operandWords(list)).\($0)" }
   }
 
   func checkSort(
@@ -129,7 +170,7 @@ extension Checker {
       report(
         .wrongArguments(
           name, expected: "a list and `by` what", got: call.arguments.count,
-          usage: "sort(children by birth_date)"))
+          usage: "sort(\(listExample(in: context)?.list ?? "children") by birth_date)"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[0], in: context) else { return nil }
@@ -150,7 +191,7 @@ extension Checker {
       report(
         .wrongArguments(
           name, expected: "an element and a list", got: call.arguments.count,
-          usage: "position(this, children)"))
+          usage: "position(this, \(listExample(in: context)?.list ?? "children"))"))
       return nil
     }
     guard let (list, element) = checkList(call.arguments[1], in: context),

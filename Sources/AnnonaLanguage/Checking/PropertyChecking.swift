@@ -160,9 +160,18 @@ extension Checker {
         return .rule(rule, output: column)
       }
     }
+    if isUnread(name.text, in: book) { return nil }
     let names = program.benefits.map(\.name) + program.rules.map(\.name)
     report(.unknownSubject(name, near: didYouMean(name.text, among: names)))
     return nil
+  }
+
+  /// What could not be read was reported where it stands, with the name that it should have.
+  private func isUnread(_ name: String, in book: Int) -> Bool {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return rulebooks[book].syntax.unread.contains {
+      $0.text == last || nameSuggestion(for: $0.text, isDotted: false) == last
+    }
   }
 
   private enum Changed {
@@ -179,6 +188,7 @@ extension Checker {
       case .rule?, nil: break
       }
     }
+    if isUnread(name.text, in: book) { return nil }
     let facts = program.facts.map { "\(program.entities[$0.entity].name).\($0.name)" }
     let places = program.places.map { "\(program.entities[$0.holder].name).\($0.name)" }
     report(.notAFactToChange(name, near: didYouMean(name.text, among: facts + places)))

@@ -19,6 +19,9 @@ private let family = """
         salary: { type: EUR/month, varies: monthly }
       has:
         children: { type: list of person, max: 2 }
+        parents: { type: list of adult, min: 1 }
+        witnesses: { type: list of adult, min: 2 }
+        guardians: { type: list of adult, min: 1, max: 1 }
         partner: adult optional
     person:
       facts:
@@ -83,6 +86,9 @@ struct CaseReadingTests {
       "{ children: { a: {}, b: {}, c: {} } }",
       "F010 `household.children` must have from 0 to 2 members"
     ),
+    ("{ parents: [] }", "F010 `household.parents` must have at least 1 member"),
+    ("{ witnesses: { a: {} } }", "F010 `household.witnesses` must have at least 2 members"),
+    ("{ guardians: [] }", "F010 `household.guardians` must have exactly 1 member"),
     (
       "{ children: { a: { friend: zoe } } }",
       "F016 `person/a.friend` must be the id of a `person` of this case"

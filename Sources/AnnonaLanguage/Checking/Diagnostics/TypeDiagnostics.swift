@@ -194,10 +194,12 @@ extension Diagnostic {
       help: "write it as `\(usage)`")
   }
 
-  static func notAList(at span: Span, got: String) -> Diagnostic {
+  /// `example` is a list that the rulebook declares.
+  static func notAList(at span: Span, got: String, such example: String?) -> Diagnostic {
     Diagnostic(
       "U022", at: span, "this is `\(got)`, where a list is needed",
-      help: "name a list of members, such as `household.children`")
+      help: example.map { "name a list of members, such as `\($0)`" }
+        ?? "declare a list of members under `has:`, and name it here")
   }
 
   static func filterOfValues(at span: Span, fix: String?) -> Diagnostic {
@@ -218,10 +220,14 @@ extension Diagnostic {
       help: "aggregate the inner list in a rule of its own, and collect that rule's values")
   }
 
-  static func cannotAggregate(_ name: NameSyntax, _ type: String, at span: Span) -> Diagnostic {
+  /// `example` is a path to numbers.
+  static func cannotAggregate(
+    _ name: NameSyntax, _ type: String, at span: Span, such example: String?
+  ) -> Diagnostic {
     Diagnostic(
       "U026", at: span, "`\(name.text)` cannot be taken of values of type `\(type)`",
-      help: "name what is to be taken, such as `\(name.text)(children.amount)`")
+      help: "name what is to be taken"
+        + (example.map { ", such as `\(name.text)(\($0))`" } ?? ", a number of each member"))
   }
 
   static func loopsTooDeep(at span: Span) -> Diagnostic {

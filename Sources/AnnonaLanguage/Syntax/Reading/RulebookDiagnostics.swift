@@ -163,7 +163,7 @@ extension Diagnostic {
     case .unit:
       return Diagnostic(
         "K021", at: span, "`\(text)` is a unit, so nothing else can be called so",
-        help: "use another name, such as `number_of_\(text)`")
+        help: "use another name, such as `number_of_\(text.hasSuffix("s") ? text : text + "s")`")
     case .state:
       return Diagnostic(
         "K021", at: span,
