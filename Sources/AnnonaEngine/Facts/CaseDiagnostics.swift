@@ -15,8 +15,8 @@ extension Diagnostic {
       help: near.map { "write `\($0)`" })
   }
 
-  static func todayIsNoDate(at span: Span) -> Diagnostic {
-    Diagnostic("F003", at: span, "`today` must be a date, such as `2025-03-01`")
+  static func todayIsNoDate(at span: Span, help: String?) -> Diagnostic {
+    Diagnostic("F003", at: span, "`today` must be a date, such as `2025-03-01`", help: help)
   }
 
   static func unknownFact(
@@ -75,8 +75,10 @@ extension Diagnostic {
 
   // MARK: - Values
 
-  static func wrongType(_ path: String, _ expected: String, at span: Span) -> Diagnostic {
-    Diagnostic("F012", at: span, "`\(path)` must be \(expected)")
+  static func wrongType(
+    _ path: String, _ expected: String, at span: Span, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic("F012", at: span, "`\(path)` must be \(expected)", help: help)
   }
 
   static func notBoolean(_ path: String, meant: Bool?, at span: Span) -> Diagnostic {

@@ -66,7 +66,9 @@ struct CaseReader {
   private mutating func readToday(_ node: Node) {
     guard case .scalar(let scalar) = node.content, let date = CalendarDate(text: scalar.text)
     else {
-      diagnostics.append(.todayIsNoDate(at: node.span))
+      var text = ""
+      if case .scalar(let scalar) = node.content { text = scalar.text }
+      diagnostics.append(.todayIsNoDate(at: node.span, help: wantedDate(text)))
       return
     }
     builder.set(today: date)

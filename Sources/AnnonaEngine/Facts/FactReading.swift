@@ -185,7 +185,8 @@ struct FactReader {
       if let value = parse(text, number) { return within(.number(value), node) }
     default: break
     }
-    _ = report(.wrongType(path, expected, at: node.span))
+    _ = report(
+      .wrongType(path, expected, at: node.span, help: program.wantedForm(of: text, type)))
     return nil
   }
 

@@ -47,7 +47,79 @@ struct CaseReadingTests {
     ("{ income: lots }", "F012 `household.income` must be an amount in EUR/year, such as `12_000`"),
     (
       "{ income: 5 EUR/month }",
-      "F012 `household.income` must be an amount in EUR/year, such as `12_000`"
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | give it in `EUR/year`: the number alone, or with that unit behind it"
+    ),
+    (
+      "{ income: \"1,200\" }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | write the digits alone, such as `1_200.50`, with a point before the decimals"
+    ),
+    (
+      "{ income: \"1.200,50 EUR\" }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | write the digits alone, such as `1_200.50`, with a point before the decimals"
+    ),
+    (
+      "{ income: 1 200 }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | write the digits alone, such as `1_200.50`, with a point before the decimals"
+    ),
+    (
+      "{ income: 1'200 }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | write the digits alone, such as `1_200.50`, with a point before the decimals"
+    ),
+    (
+      "{ income: 1.200.000 }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | write the digits alone, such as `1_200.50`, with a point before the decimals"
+    ),
+    (
+      "{ income: 800 € }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | give it in `EUR/year`: the number alone, or with that unit behind it"
+    ),
+    (
+      "{ income: EUR 800 }",
+      "F012 `household.income` must be an amount in EUR/year, such as `12_000` | give it in `EUR/year`: the number alone, or with that unit behind it"
+    ),
+    (
+      "{ size: \"1,200\" }",
+      "F012 `household.size` must be a whole number, such as `3` | write the digits alone, such as `1_200`"
+    ),
+    (
+      "{ size: 3 people }",
+      "F012 `household.size` must be a whole number, such as `3` | write the number alone"
+    ),
+    (
+      "{ share: 13 EUR }",
+      "F012 `household.share` must be a percentage, such as `13.7 %` | write the number with `%` behind it"
+    ),
+    (
+      "{ status: Single }",
+      "F012 `household.status` must be one of `single`, `married` | write it in small letters"
+    ),
+    (
+      "{ since: 31.01.2025 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | write four digits of the year, two of the month and two of the day, joined by `-`"
+    ),
+    (
+      "{ since: 2025-1-31 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | write four digits of the year, two of the month and two of the day, joined by `-`"
+    ),
+    (
+      "{ since: soon }",
+      "F012 `household.since` must be a date, such as `2025-03-01`"
+    ),
+    (
+      "{ since: 2025-02-30 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | the month has no such day"
+    ),
+    (
+      "{ since: 2025-02-00 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | days are counted from 1"
+    ),
+    (
+      "{ since: 0000-02-01 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | years run from 1 to 9999"
+    ),
+    (
+      "{ today: 01/03/2025 }",
+      "F003 `today` must be a date, such as `2025-03-01` | write four digits of the year, two of the month and two of the day, joined by `-`"
     ),
     ("{ income: 0.005 }", "F014 `household.income` must be a multiple of `0.01 EUR/year`"),
     ("{ income: -1 }", "F015 `household.income` must be at least `0 EUR/year`"),
@@ -62,7 +134,10 @@ struct CaseReadingTests {
     ),
     ("{ lone_parent: maybe }", "F012 `household.lone_parent` must be `true` or `false`"),
     ("{ status: widowed }", "F012 `household.status` must be one of `single`, `married`"),
-    ("{ since: 2025-13-01 }", "F012 `household.since` must be a date, such as `2025-03-01`"),
+    (
+      "{ since: 2025-13-01 }",
+      "F012 `household.since` must be a date, such as `2025-03-01` | months run from 1 to 12"
+    ),
     ("{ since: 2026-01-01 }", "F015 `household.since` must be at most the date decided for"),
     ("{ size: 1.5 }", "F012 `household.size` must be a whole number, such as `3`"),
     (
