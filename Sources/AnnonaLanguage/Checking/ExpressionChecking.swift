@@ -196,7 +196,10 @@ extension Checker {
     {
       return
     }
-    if case .choice(let choice)? = expecting?.present {
+    // A figure that names a parameter declared after it.
+    if rulebooks[context.book].syntax.parameters.contains(where: { $0.name.text == name.text }) {
+      report(.notConstant(at: name.span))
+    } else if case .choice(let choice)? = expecting?.present {
       let members = program.choices[choice].members.map(\.name)
       report(.notAMember(name, of: program.choices[choice].name, members: members))
     } else if context.entity == nil, isFactOrRule(name.text) {
