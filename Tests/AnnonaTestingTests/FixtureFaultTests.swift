@@ -163,6 +163,30 @@ import Testing
     #expect(found.contains { $0.hasPrefix(words) }, "\(found)")
   }
 
+  /// What cannot be read says so once, and its case does not run.
+  @Test(arguments: [
+    (
+      "- { name: it, expect: { grant/ana: { outcom: entitled } } }",
+      "K001 `outcom` is not a key of an expectation"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { outcome: entitledd } } }",
+      "K012 `outcome` takes `not_in_force`, `not_applicable`, `not_entitled`, `undetermined`, `refer`,"
+        + " `error`, `entitled`, `due` or `not_due`, not `entitledd`"
+    ),
+    (
+      "- { name: it, expect: { grant/ana: { outcome: {} } } }",
+      "K011 `outcome` takes `not_in_force`, `not_applicable`, `not_entitled`, `undetermined`, `refer`,"
+        + " `error`, `entitled`, `due` or `not_due`, not keys of its own"
+    ),
+    ("- { name: it, expect: 5 }", "K011 `expect` takes names with a value each, not a text"),
+  ])
+  func isSaidOnce(_ cases: String, _ words: String) throws {
+    let suite = try Grant.suite(cases)
+    #expect(suite.diagnostics.map { "\($0.code) \($0.message)" } == [words])
+    #expect(suite.fixtures.isEmpty)
+  }
+
   @Test func otherCasesStillRun() throws {
     let suite = try Grant.suite(
       """

@@ -35,7 +35,8 @@ extension Diagnostic {
 
   static func moreProblems(_ count: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      "L010", at: span, "\(count) more problems are not shown",
+      "L010", at: span,
+      count == 1 ? "1 more problem is not shown" : "\(count) more problems are not shown",
       help: "mend the first ones and check again")
   }
 

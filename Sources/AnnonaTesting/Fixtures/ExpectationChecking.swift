@@ -95,7 +95,10 @@ struct ExpectationChecking {
       }
       expectation.value = value(text, type, syntax, &found)
     }
-    if syntax.isEmpty { found.append(.expectsNothing(syntax.name.text, at: syntax.name.span)) }
+    if syntax.isEmpty {
+      if syntax.isFaulty { return nil }
+      found.append(.expectsNothing(syntax.name.text, at: syntax.name.span))
+    }
     return expectation
   }
 

@@ -98,7 +98,9 @@ struct FixtureChecking {
       resolving.expectation($0, draft.basis, &found)
     }
     diagnostics += found
-    guard let today = draft.today, !found.hasErrors else {
+    guard let today = draft.today, !found.hasErrors,
+      expectations.count == draft.expectations.count
+    else {
       return leaveOut(draft.name, draft.span, found.errors)
     }
     fixtures.append(

@@ -64,7 +64,6 @@ enum FixtureCaseShape: Shape {
     if let basis, fields.has(because) { fixture.unexplained = basis.span }
     fixture.given = fields[given]
     fixture.suppose = fields[suppose] ?? []
-    fixture.expects = fields.has(expect)
     fixture.expectations =
       fields[expect]?.map { name, expectation in
         var expectation = expectation
@@ -72,6 +71,7 @@ enum FixtureCaseShape: Shape {
         return expectation
       } ?? []
     fixture.table = fields[table]
+    fixture.expects = fields.has(expect) && !fields.isFaulty
     return fixture
   }
 }
@@ -143,6 +143,7 @@ enum ExpectationShape: Shape {
     if let basis, basis.text == "derived", expectation.basis.because == nil {
       expectation.unexplained = basis
     }
+    expectation.isFaulty = fields.isFaulty
     return expectation
   }
 }

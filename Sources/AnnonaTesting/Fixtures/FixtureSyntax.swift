@@ -73,6 +73,8 @@ struct ExpectationSyntax {
   var basis = BasisSyntax()
   /// `basis: derived` without its arithmetic.
   var unexplained: NameSyntax?
+  /// Whether something in it could not be read, which was reported.
+  var isFaulty = false
 }
 
 /// An entry of `pays:`: a day, or the name of a payment.

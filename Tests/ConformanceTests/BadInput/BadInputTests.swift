@@ -30,8 +30,11 @@ import Testing
     #expect(answer.text.utf8.count < 200_000, "\(bad)")
   }
 
-  @Test func manyProblemsAreNotAllShown() throws {
-    let values = (0..<1_001).map { "      day\($0): 1\n" }.joined()
+  @Test(arguments: [
+    (1_001, "1 more problem is not shown"), (1_002, "2 more problems are not shown"),
+  ])
+  func manyProblemsAreNotAllShown(_ count: Int, _ words: String) throws {
+    let values = (0..<count).map { "      day\($0): 1\n" }.joined()
     let rules =
       BadInput.header + "entities: { household: {} }\nparameters:\n  p:\n    type: EUR\n"
       + "    until_further_notice: true\n    values:\n" + values
@@ -40,9 +43,9 @@ import Testing
     let last = try #require(loaded.diagnostics.last)
     #expect(
       DiagnosticText(files: loaded.files).render([last]) == """
-        error[L010] rules.yaml:1013:7: 2 more problems are not shown
-          1013 |       day999: 1
-               |       ^^^^^^
+        error[L010] rules.yaml:1014:7: \(words)
+          1014 |       day1000: 1
+               |       ^^^^^^^
           help: mend the first ones and check again
 
         """)

@@ -26,7 +26,7 @@ extension BadInput {
         + (0..<1_000_000).flatMap { _ in [UInt8(ascii: "1"), UInt8(ascii: ","), 0x20] }
         + Array("1]\n".utf8)
     },
-    BadInput("twenty thousand days of a parameter", ["K014", "L010", "P001"]) {
+    BadInput("twenty thousand days of a parameter", ["K014", "L010"]) {
       Array(
         (header + "entities: { household: {} }\nparameters:\n  p:\n    type: EUR\n    values:\n"
           + (0..<20_000).map { "      2020-01-01x\($0): 1\n" }.joined()).utf8)

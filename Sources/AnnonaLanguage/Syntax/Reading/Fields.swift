@@ -11,6 +11,10 @@ package final class Fields {
   private var entries: [(key: String, entry: Node.Entry)] = []
   private var unknown: [String] = []
   private var taken: Set<String> = []
+  private let problemsBefore: Int
+
+  /// Whether something that was read so far of the mapping was reported.
+  package var isFaulty: Bool { reading.diagnostics.count > problemsBefore }
 
   init(_ form: ShapeForm, at spot: Spot, reading: RulebookReading) {
     self.form = form
@@ -18,6 +22,7 @@ package final class Fields {
     self.span = spot.name.span.joined(to: spot.node.span)
     body = spot.node.span
     self.reading = reading
+    problemsBefore = reading.diagnostics.count
     if case .mapping(let written) = spot.node.content {
       sort(written)
       check(spot)

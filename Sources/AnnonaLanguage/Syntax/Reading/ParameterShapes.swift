@@ -35,7 +35,10 @@ enum ParameterShape: Shape {
     parameter.columnTitles = fields[columns]?.map { (column: $0.0, title: $0.1) } ?? []
     let figures = fields[values]
     switch figures {
-    case .dated(let entries): parameter.entries = entries
+    case .dated(let entries):
+      // Figures that none could be read of were reported, each where it stands.
+      if entries.isEmpty, fields.isFaulty { return nil }
+      parameter.entries = entries
     case .grid(let grid): parameter.grid = grid
     case nil: return nil
     }
