@@ -38,7 +38,7 @@ extension Rulebook {
       diagnostics += found
       guard let report, !found.hasErrors else { throw problems(diagnostics) }
       switch LifeEvent.read(report).flatMap({ $0.applied(to: node, program) }) {
-      case .success(let changed): node = changed
+      case .success(let changed): node = changed.facts
       case .failure(let problem): diagnostics.append(problem.diagnostic)
       }
     }

@@ -44,24 +44,53 @@ public struct ReportedEvent: Sendable, Hashable {
   public let name: String
   public let id: String
   public let observed: String?
+  /// What the case said of facts before, that the event's report took the place of.
+  public let displaced: [DisplacedFact]
 
-  public init(name: String, id: String, observed: String?) {
+  public init(
+    name: String, id: String, observed: String?, displaced: [DisplacedFact] = []
+  ) {
     self.name = name
     self.id = id
     self.observed = observed
+    self.displaced = displaced
   }
 
   /// What the facts that it brings have as their source.
   public var source: String { "event:\(id)" }
 }
 
+/// What a case said of a fact until an event's report took its place.
+public struct DisplacedFact: Sendable, Hashable {
+  /// `person/maria.birth_date`
+  public let fact: String
+  /// The earlier event that had said it, `event:2025/100`; `nil` where it had been declined.
+  public let event: String?
+
+  public init(fact: String, event: String?) {
+    self.fact = fact
+    self.event = event
+  }
+}
+
 extension Rulebook {
   /// The event that a file reports; `nil` where it reports none.
-  public func reportedEvent(in source: SourceFile) -> ReportedEvent? {
+  ///
+  /// - Parameter household: the case that it comes to, for what its report takes the place of.
+  public func reportedEvent(
+    in source: SourceFile, on household: SourceFile? = nil
+  ) -> ReportedEvent? {
     guard let node = readNodes(source, index: 0).0,
       case .success(let event) = LifeEvent.read(node)
     else { return nil }
-    return ReportedEvent(name: event.name, id: event.id, observed: event.observed?.text)
+    var displaced: [DisplacedFact] = []
+    if let household, let facts = readNodes(household, index: 0).0,
+      case .success(let applied) = event.applied(to: facts, program)
+    {
+      displaced = applied.displaced
+    }
+    return ReportedEvent(
+      name: event.name, id: event.id, observed: event.observed?.text, displaced: displaced)
   }
 }
 
@@ -72,8 +101,11 @@ struct EventProblem: Error {
 }
 
 extension LifeEvent {
-  /// The case with what the event brings, each fact with the event as its origin. Applied twice it is applied once.
-  func applied(to household: Node, _ program: Program) -> Result<Node, EventProblem> {
+  /// The case with what the event brings, each fact with the event as its origin beside others that say something of it.
+  /// Applied twice it is applied once.
+  func applied(
+    to household: Node, _ program: Program
+  ) -> Result<(facts: Node, displaced: [DisplacedFact]), EventProblem> {
     let declared = program.events.filter { $0.name == name }
     guard !declared.isEmpty else {
       let names = program.events.map(\.name)
@@ -83,6 +115,9 @@ extension LifeEvent {
     }
     let deliveries = declared.flatMap(\.deliveries)
     var facts = household
+    var displaced: [DisplacedFact] = []
+    let claims = EventClaims(
+      source: "event:\(id)", observed: observed.flatMap { CalendarDate(text: $0.text) })
     let entity = program.entities[program.caseEntity].name
     var path: [String] = []
     if case .mapping(let entries) = household.content,
@@ -100,17 +135,30 @@ extension LifeEvent {
       }
       for (number, value) in values.enumerated() {
         var steps = path
+        var owner = entity
         for place in delivery.places {
-          steps.append(program.places[place].name)
+          var member = program.places[place].name
+          steps.append(member)
           if program.places[place].isList {
-            steps.append(memberID(of: place, deliveries, number, of: values.count))
+            member = memberID(of: place, deliveries, number, of: values.count)
+            steps.append(member)
           }
+          owner = "\(program.entities[program.places[place].member].name)/\(member)"
         }
-        steps.append(program.facts[fact].name)
-        facts = setting(steps, to: stated(value), in: facts)
+        let name = program.facts[fact].name
+        facts = setting(steps + [name], in: facts) { known in
+          let (merged, gone) = claims.merged(stated(value), with: known)
+          switch gone {
+          case .declined: displaced.append(DisplacedFact(fact: "\(owner).\(name)", event: nil))
+          case .event(let event):
+            displaced.append(DisplacedFact(fact: "\(owner).\(name)", event: event))
+          case nil: break
+          }
+          return merged
+        }
       }
     }
-    return .success(facts)
+    return .success((facts, displaced))
   }
 
   /// What the event says there; of members, a value for each where it lists several, such as twins. What is not about
@@ -157,21 +205,21 @@ extension LifeEvent {
       key: Scalar(text: key, style: .plain, segments: []), keySpan: value.span, value: value)
   }
 
-  private func setting(_ path: [String], to value: Node, in node: Node) -> Node {
-    guard let key = path.first else { return value }
+  /// - Parameter change: from what stands at the path, `nil` where nothing does, to what is to stand there.
+  private func setting(_ path: [String], in node: Node?, _ change: (Node?) -> Node) -> Node {
+    guard let key = path.first else { return change(node) }
     var entries: [Node.Entry] = []
-    if case .mapping(let found) = node.content { entries = found }
-    if case .sequence(let members) = node.content { entries = members.compactMap(keyed) }
+    if case .mapping(let found)? = node?.content { entries = found }
+    if case .sequence(let members)? = node?.content { entries = members.compactMap(keyed) }
     let rest = Array(path.dropFirst())
     if let index = entries.firstIndex(where: { $0.key.text == key }) {
       let old = entries[index]
       entries[index] = Node.Entry(
-        key: old.key, keySpan: old.keySpan, value: setting(rest, to: value, in: old.value))
+        key: old.key, keySpan: old.keySpan, value: setting(rest, in: old.value, change))
     } else {
-      let empty = Node(.mapping([]), span: value.span)
-      entries.append(entry(key, setting(rest, to: value, in: empty)))
+      entries.append(entry(key, setting(rest, in: nil, change)))
     }
-    return Node(.mapping(entries), span: node.span)
+    return Node(.mapping(entries), span: node?.span ?? payload.span)
   }
 
   /// A member of a list with `id`s as an entry by that id.

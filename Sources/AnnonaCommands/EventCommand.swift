@@ -67,7 +67,7 @@ struct EventCommand: ConsoleCommand {
       return .faultyCase
     }
     guard let day = date ?? household.today else { throw DateArgument.missing }
-    guard let event = rulebook.reportedEvent(in: report) else { return .faultyCase }
+    guard let event = rulebook.reportedEvent(in: report, on: source) else { return .faultyCase }
     let decided = rulebook.decide(household, on: day).touched(by: event)
     var text: String {
       switch format {

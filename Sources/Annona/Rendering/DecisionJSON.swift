@@ -53,20 +53,32 @@ package struct DecisionJSON {
   var heading: [JSONValue.Member] {
     guard let event = decided.event else { return [.init("rulebook", .string(program.id))] }
     let facts = decided.broughtFacts.map { instance, fact in
-      let state = decided.facts.state(of: fact, for: instance)
-      var value: Value = .null
-      if case .known(let known) = state { value = known }
-      return JSONValue.Member(
-        canonical.id(of: .fact(instance, fact, period: nil)),
-        .string(canonical.text(value, program.facts[fact].type)))
+      let type = program.facts[fact].type
+      func text(_ value: Value) -> JSONValue { .string(canonical.text(value, type)) }
+      let value: JSONValue =
+        switch decided.facts.state(of: fact, for: instance) {
+        case .known(let value): text(value)
+        case .conflicting(let claims):
+          .array(
+            claims.map {
+              .object(["value": text($0.value), "source": .optional($0.origin?.source)])
+            })
+        default: text(.null)
+        }
+      return JSONValue.Member(canonical.id(of: .fact(instance, fact, period: nil)), value)
+    }
+    var brought: [JSONValue.Member] = [
+      .init("event", .string(event.name)), .init("source", .string(event.source)),
+      .init("on", .optional(event.observed)), .init("facts", .object(facts)),
+    ]
+    if !event.displaced.isEmpty {
+      let displaced = event.displaced.map { gone in
+        JSONValue.object(["id": .string(gone.fact), "event": .optional(gone.event)])
+      }
+      brought.append(.init("displaced", .array(displaced)))
     }
     return [
-      .init(
-        "event",
-        .object([
-          "event": .string(event.name), "source": .string(event.source),
-          "on": .optional(event.observed), "facts": .object(facts),
-        ])),
+      .init("event", .object(brought)),
       .init("rulebooks", .array(decided.rulebooks.map { .string(program.rulebooks[$0].id) })),
     ]
   }

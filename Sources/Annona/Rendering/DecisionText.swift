@@ -86,7 +86,7 @@ private struct DecisionText {
     guard let event = decided.event else { return [] }
     let origin = [event.source, event.observed].compactMap { $0 }.joined(separator: ", ")
     let items = decided.broughtFacts.map { instance, fact in
-      "  - \(wording.given(fact, for: instance, decided.facts))"
+      "  - " + wording.brought(fact, for: instance, decided.facts, by: event)
     }
     return [wording.phrase(.afterEvent, event.name, origin)] + items
   }

@@ -8,6 +8,8 @@ extension Phrase {
     .decidedFromThrough: "Décision du {0} au {1}, chaque période selon son premier jour",
     .withSupposed: "Fixé pour ce cas : {0}",
     .afterEvent: "Ce qu'apporte {0} ({1}) :",
+    .inPlaceOf: "{0}, au lieu de ce qu'a dit {1}",
+    .answeredNow: "{0}, demandé auparavant, sans réponse",
     .reviewBy: "À revoir au plus tard le {0}",
 
     .due: "est dû",

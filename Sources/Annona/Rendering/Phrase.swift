@@ -2,7 +2,8 @@
 ///
 /// `{0}` and `{1}` stand for what is put in.
 package enum Phrase: String, Sendable, Hashable, CaseIterable {
-  case decidedFor, decidedFromThrough, withSupposed, afterEvent, reviewBy
+  case decidedFor, decidedFromThrough, withSupposed, afterEvent, inPlaceOf, answeredNow,
+    reviewBy
 
   // Outcomes
   case due, dueAmount, notDue

@@ -6,6 +6,8 @@ extension Phrase {
     .decidedFromThrough: "Decided from {0} to {1}, each period as of its first day",
     .withSupposed: "Set for this case: {0}",
     .afterEvent: "What {0} brings ({1}):",
+    .inPlaceOf: "{0}, in place of what {1} said",
+    .answeredNow: "{0}, asked before and not answered",
     .reviewBy: "To be reviewed by {0}",
 
     .due: "due",
@@ -145,6 +147,8 @@ extension Phrase {
     .decidedFromThrough: "Decisão de {0} a {1}, cada período segundo o seu primeiro dia",
     .withSupposed: "Fixado para este caso: {0}",
     .afterEvent: "O que {0} traz ({1}):",
+    .inPlaceOf: "{0}, em vez do que disse {1}",
+    .answeredNow: "{0}, perguntado antes, sem resposta",
     .reviewBy: "A rever até {0}",
 
     .due: "é devido",

@@ -40,6 +40,24 @@ extension Wording {
     }
   }
 
+  /// What an event brought, with what else is said of it, or was until then.
+  func brought(
+    _ fact: FactID, for instance: Int32, _ facts: Case, by event: ReportedEvent
+  ) -> String {
+    let given = given(fact, for: instance, facts)
+    if case .conflicting(let claims) = facts.state(of: fact, for: instance) {
+      let said = claims.map { claim in
+        let value =
+          claim.value == .null ? phrase(.none) : value(claim.value, program.facts[fact].type)
+        return value + (claim.origin?.source.map { " (\($0))" } ?? "")
+      }
+      return phrase(.conflicting, given) + ": " + said.joined(separator: ", ")
+    }
+    let id = ValueText(program, facts).id(of: fact, for: instance)
+    guard let gone = event.displaced.first(where: { $0.fact == id }) else { return given }
+    return gone.event.map { phrase(.inPlaceOf, given, $0) } ?? phrase(.answeredNow, given)
+  }
+
   func referral(_ referral: Referral) -> String {
     let name = heading(referral.wait)
     return switch referral.cause {

@@ -44,10 +44,8 @@ struct FactReader {
     return nil
   }
 
-  private static let originKeys = ["value", "source", "observed", "verified", "state"]
-
   private func isOrigin(_ entries: [Node.Entry]) -> Bool {
-    entries.contains { Self.originKeys.contains($0.key.text) }
+    entries.contains { FactForm.originKeys.contains($0.key.text) }
   }
 
   // MARK: - States and origins
@@ -107,7 +105,7 @@ struct FactReader {
         observed = CalendarDate(text: text.text)
         if observed == nil { _ = report(.observedIsNoDate(path, at: entry.value.span)) }
       default:
-        let near = didYouMean(entry.key.text, among: Self.originKeys)
+        let near = didYouMean(entry.key.text, among: FactForm.originKeys)
         _ = report(.unknownOriginKey(entry.key.text, path, at: entry.keySpan, near: near))
       }
     }
@@ -124,7 +122,7 @@ struct FactReader {
     for node in nodes {
       origin = nil
       guard case .mapping(let entries) = node.content, isOrigin(entries),
-        case .known(let value)? = described(entries, node)
+        let value = described(entries, node)?.claimed
       else {
         if diagnostics.isEmpty { return report(.claimWithoutValue(path, at: node.span)) }
         continue
@@ -140,7 +138,7 @@ struct FactReader {
     if !agreeing.isEmpty {
       origin = (first.origin ?? Origin(source: nil, observed: nil)).with(agreeing: agreeing)
     }
-    return .known(first.value)
+    return first.value == .null ? .absent : .known(first.value)
   }
 
   // MARK: - Values
@@ -305,6 +303,23 @@ struct FactReader {
 
 extension CalendarDate {
   fileprivate var previousDay: CalendarDate? { try? adding(days: -1) }
+}
+
+/// How a case file writes what is said of a fact.
+package enum FactForm {
+  /// The keys of a mapping that says a value, or why there is none, with where it is from.
+  package static let originKeys = ["value", "source", "observed", "verified", "state"]
+}
+
+extension FactState {
+  /// What one of several origins can say: a value, or that there is none.
+  fileprivate var claimed: Value? {
+    switch self {
+    case .known(let value): value
+    case .absent: .null
+    default: nil
+    }
+  }
 }
 
 /// A key of a varying fact: a day, a month, a year, or from one to another.

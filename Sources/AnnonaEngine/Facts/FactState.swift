@@ -19,6 +19,7 @@ public enum FactState: Sendable, Hashable {
 
   /// One origin's answer.
   public struct Claim: Sendable, Hashable {
+    /// `.null` where it says that there is none.
     public let value: Value
     public let origin: Origin?
 

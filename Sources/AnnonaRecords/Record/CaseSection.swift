@@ -101,7 +101,11 @@ struct CaseSection {
         "claims",
         claims.map { claim in
           var object = MemberList()
-          object.add("value", json(claim.value, type))
+          if claim.value == .null {
+            object.add("state", FactState.absent.word)
+          } else {
+            object.add("value", json(claim.value, type))
+          }
           add(claim.origin, to: &object)
           return object.object
         })

@@ -80,13 +80,28 @@ extension DecisionRequest.Days {
 
 extension ReportedEvent {
   var recorded: JSONValue {
-    .object([
-      "event": .string(name), "id": .string(id), "observed": .optional(observed),
-    ])
+    var event = MemberList()
+    event.add("event", name)
+    event.add("id", id)
+    event.add("observed", .optional(observed))
+    event.add(
+      "displaced",
+      displaced.map { gone in
+        var object = MemberList()
+        object.add("id", gone.fact)
+        object.add("event", gone.event)
+        object.add("declined", if: gone.event == nil)
+        return object.object
+      })
+    return event.object
   }
 
   init?(recorded event: JSONValue) {
     guard let name = event["event"]?.text, let id = event["id"]?.text else { return nil }
-    self.init(name: name, id: id, observed: event["observed"]?.text)
+    self.init(
+      name: name, id: id, observed: event["observed"]?.text,
+      displaced: (event["displaced"]?.items ?? []).map {
+        DisplacedFact(fact: $0["id"]?.text ?? "", event: $0["event"]?.text)
+      })
   }
 }

@@ -86,7 +86,7 @@ struct RecordedCase {
     switch entry["state"]?.text {
     case "unknown", "awaiting_judgement", "assumed", nil: nil
     case "conflicting":
-      .array((entry["claims"]?.items ?? []).map { claim($0, value($0["value"], fact.type)) })
+      .array((entry["claims"]?.items ?? []).map { claim($0, state($0, fact)) })
     default: described(entry, spells(entry, fact) ?? state(entry, fact))
     }
   }

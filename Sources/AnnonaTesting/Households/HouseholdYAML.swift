@@ -88,7 +88,7 @@ struct HouseholdYAML {
     case .conflicting(let claims):
       let parts = claims.map { claim in
         let source = claim.origin?.source.map { ", source: \(quoted($0))" } ?? ""
-        return "{ value: \(text(claim.value, fact.type))\(source) }"
+        return "{ value: \(claim.value == .null ? "null" : text(claim.value, fact.type))\(source) }"
       }
       return "[ " + parts.joined(separator: ", ") + " ]"
     case .notGiven, .awaitingJudgement, .assumed: return nil
