@@ -1,8 +1,11 @@
 import Annona
 import AnnonaLanguage
-import AnnonaRecords
 import Support
 import Testing
+
+@testable import AnnonaRecords
+
+private typealias Record = AnnonaRecords.Record
 
 @Suite("Records")
 struct RecordTests {
@@ -54,6 +57,62 @@ struct RecordTests {
   @Test func writesTextInNormalForm() throws {
     let composed = Grant.household.replacing("Zoe\\u0301", with: "Zo\\u00e9")
     #expect(try Grant.record(composed).bytes == Grant.record().bytes)
+  }
+
+  /// Sealed anew, it is still no record where a member says nothing that it can say.
+  @Test(arguments: [
+    ("produced_at", #""yesterday""#, "produced_at"), ("produced_at", "7", "produced_at"),
+    (
+      "identity",
+      #"{"authority":null,"basis":null,"correlation":null,"purpose":"party","subject":null}"#,
+      "identity.purpose"
+    ),
+    (
+      "identity",
+      #"{"authority":null,"basis":null,"correlation":null,"purpose":"test","subject":5}"#,
+      "identity.subject"
+    ),
+    ("identity", #"{"purpose":"test"}"#, "identity.authority"),
+    ("times", #"{"effective_from":null,"facts_known_at":null,"today":"soon"}"#, "times"),
+    (
+      "times", #"{"effective_from":null,"facts_known_at":"soon","today":"2025-01-01"}"#,
+      "times.facts_known_at"
+    ),
+    (
+      "times", #"{"effective_from":"soon","facts_known_at":null,"today":"2025-01-01"}"#,
+      "times.effective_from"
+    ),
+    ("redaction", #"{"keys":5}"#, "redaction"), ("redaction", #"{"key":"00"}"#, "redaction"),
+    ("redaction", #"{"keys":{"a":1}}"#, "redaction"),
+    ("redaction", #"{"keys":{},"more":1}"#, "redaction"), ("redaction", "null", "redaction"),
+    ("extra", "1", "extra"),
+  ])
+  func refusesMembersThatSayNothing(_ name: String, _ json: String, _ member: String) throws {
+    let value = try #require(JSONValue(reading: Array(json.utf8)))
+    let document = JSONValue.object(
+      try Grant.record().document.without([name]).members + [.init(name, value)])
+    let hashes = Record.hashes(of: document, keys: .none)
+    let seal = Record.seal(of: hashes.id, producedAt: document["produced_at"] ?? .null)
+    let forged = document.with([
+      "hashes": hashes.sections, "id": .string("\(hashes.id)"), "seal": .string("\(seal)"),
+    ])
+    #expect(throws: RecordProblem.malformed(member)) {
+      try Record(reading: forged.canonicalBytes)
+    }
+    #expect(
+      "\(RecordProblem.malformed(member))" == "it is no record: `\(member)` is not what it must be")
+  }
+
+  @Test func refusesAnOverrideThatNamesNobody() throws {
+    let override = try Grant.record().overridden(
+      by: OfficersDecision(node: "grant", officer: "o", authority: "a", reason: "r"))
+    let content = override.document.without(["hashes", "id", "seal", "produced_at"])
+    let forged = Record(
+      sealing: content.with(["override": (content["override"] ?? .null).without(["officer"])]),
+      kind: .override, producedAt: nil, secret: nil)
+    #expect(throws: RecordProblem.malformed("override.officer")) {
+      try Record(reading: forged.bytes)
+    }
   }
 
   @Test func readsWhatItWrote() throws {

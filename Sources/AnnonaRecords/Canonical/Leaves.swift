@@ -83,19 +83,23 @@ enum LeafKeys: Sendable {
       self = .none
       return
     }
-    if let key = value["key"]?.text {
-      guard let bytes = Hexadecimal.bytes(key.utf8) else { return nil }
+    guard value.members.count == 1 else { return nil }
+    if let key = value["key"] {
+      guard let bytes = Self.key(key) else { return nil }
       self = .whole(bytes)
       return
     }
+    guard case .object(let members)? = value["keys"] else { return nil }
     var keys: [String: [UInt8]] = [:]
-    for member in value["keys"]?.members ?? [] {
-      guard let bytes = member.value.text.flatMap({ Hexadecimal.bytes($0.utf8) }) else {
-        return nil
-      }
+    for member in members {
+      guard let bytes = Self.key(member.value) else { return nil }
       keys[member.name] = bytes
     }
     self = .each(keys)
+  }
+
+  private static func key(_ value: JSONValue) -> [UInt8]? {
+    value.text.flatMap { Hexadecimal.bytes($0.utf8) }.flatMap { $0.count == 32 ? $0 : nil }
   }
 
   var json: JSONValue? {
