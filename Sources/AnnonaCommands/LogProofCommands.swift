@@ -101,7 +101,14 @@ enum CheckpointFile {
     do {
       return try Checkpoint(reading: text, signedBy: verifying)
     } catch {
-      throw RequestProblem("`\(path)`: \(error)")
+      throw EvidenceProblem("`\(path)`: \(error)")
     }
   }
+}
+
+/// A file that was given as evidence and is none.
+struct EvidenceProblem: UsageProblem {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }

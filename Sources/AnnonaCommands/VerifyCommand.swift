@@ -17,7 +17,10 @@ struct VerifyCommand: ConsoleCommand {
       Every byte is held against its hash, and every decision is made again from its facts and its exact \
       rulebook. The answer says what is wrong: bytes altered, rulebook missing, semantics changed, outcome \
       differs and where first; of a log also entries removed, reordered or replaced. That the newest \
-      entries were removed can be told by a checkpoint alone. Exit status 1 if anything did not verify.
+      entries were removed can be told by a checkpoint alone.
+
+      Exit status 1 if anything did not verify: also where a log is damaged or none, and where a checkpoint \
+      or a proof is none or is not signed with the key. 64 where there is no such file.
       """)
 
   @Argument(help: ArgumentHelp("Files with records; `-` for standard input.", valueName: "record"))
@@ -67,6 +70,18 @@ struct VerifyCommand: ConsoleCommand {
   }
 
   func run(on console: any Console) throws -> ExitStatus {
+    do {
+      return try verified(on: console)
+    } catch let problem as EvidenceProblem {
+      console.report("Error: \(problem)\n")
+      return .failedTest
+    } catch let problem as LogProblem where problem.isDamage {
+      console.report("Error: \(problem)\n")
+      return .failedTest
+    }
+  }
+
+  private func verified(on console: any Console) throws -> ExitStatus {
     let checkpoint = try checkpoint.map { try CheckpointFile.read($0, key: publicKey) }
     if let log { return try verify(log, against: checkpoint, on: console) }
     if let proof, let checkpoint { return try hold(proof, against: checkpoint, on: console) }
@@ -133,7 +148,7 @@ struct VerifyCommand: ConsoleCommand {
     _ path: String, against checkpoint: Checkpoint, on console: any Console
   ) throws -> ExitStatus {
     guard let proof = LogProof(reading: try RulebookFolder.file(at: path).bytes) else {
-      throw RequestProblem("`\(path)` is no proof of a log")
+      throw EvidenceProblem("`\(path)` is no proof of a log")
     }
     let when = checkpoint.at.map { " signed at \($0)" } ?? ""
     if let since {

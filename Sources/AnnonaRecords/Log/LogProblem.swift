@@ -14,6 +14,13 @@ public struct LogProblem: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { "\(path): \(reason)" }
 
+  static let noLog = "this is no log of decisions"
+  static let otherVersion = "it is a log of another version"
+  static let damaged = "it is damaged"
+
+  /// Whether the file itself speaks against it, and not how it was asked for.
+  public var isDamage: Bool { [Self.noLog, Self.otherVersion, Self.damaged].contains(reason) }
+
   /// The database's own failure in our words.
   init(_ path: String, _ error: any Error) {
     if let problem = error as? LogProblem {
@@ -28,8 +35,9 @@ public struct LogProblem: Error, Sendable, Hashable, CustomStringConvertible {
       switch error.resultCode {
       case .SQLITE_FULL: "the disk is full"
       case .SQLITE_IOERR: "writing it failed: the disk may be full, or the file too large"
-      case .SQLITE_CORRUPT: "it is damaged"
-      case .SQLITE_NOTADB: "this is no log of decisions"
+      // A table that is gone is an error of its own.
+      case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH: Self.damaged
+      case .SQLITE_NOTADB: Self.noLog
       case .SQLITE_BUSY, .SQLITE_LOCKED: "others have kept it locked for too long"
       case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: "writing it is not permitted"
       case .SQLITE_CANTOPEN: "there is no such file, or it cannot be opened"
