@@ -30,6 +30,8 @@ private struct LogVerification {
   private let positions: [Digest: Int]
   private let count: Int
   private let archive: ReplayCache
+  /// The rulebook files that are there and are what their hash says.
+  private var files: Set<Digest> = []
 
   init(_ db: Database, _ checkpoint: Checkpoint?, _ replays: Bool) throws {
     self.db = db
@@ -60,7 +62,11 @@ private struct LogVerification {
     let rows = try Row.fetchCursor(db, sql: "SELECT digest, bytes FROM sources ORDER BY digest")
     while let row = try rows.next() {
       guard let digest = Digest(bytes: row[0] as Data) else { continue }
-      if Digest(of: row[1] as Data) != digest { found(.source(digest)) }
+      if Digest(of: row[1] as Data) == digest {
+        files.insert(digest)
+      } else {
+        found(.source(digest))
+      }
     }
   }
 
@@ -115,6 +121,11 @@ private struct LogVerification {
       && row["correlation"] as String? == record.correlation?.normalised
     let own = Set(record.terms.map { [$0.kind.rawValue, $0.name, $0.detail] })
     if !isIndexed || known != own { found(.index(position: position)) }
+    let missing = record.ruleFiles.filter { !($0.digest.map(files.contains) ?? false) }
+    guard missing.isEmpty else {
+      found(.record(position: position, .rulebookMissing(missing.map(\.path))))
+      return
+    }
     guard replays else { return }
     let verdict = try archive.verdict(of: record)
     switch verdict {
@@ -162,6 +173,20 @@ private struct LogVerification {
     // What stands in the tree was found to follow from the leaves, or reported.
     let root = try? StoredTree(db: db).root(of: checkpoint.size)
     if root != checkpoint.root { found(.otherHistory(size: checkpoint.size)) }
+  }
+}
+
+extension Record {
+  /// The files of its rulebooks, as records name them.
+  fileprivate var ruleFiles: [(path: String, digest: Digest?)] {
+    (document["rules"]?["rulebooks"]?.items ?? []).flatMap { rulebook in
+      (rulebook["files"]?.items ?? []).map { file in
+        (
+          RulebookEdition.path(of: file["name"]?.text ?? "", in: rulebook["id"]?.text ?? ""),
+          file["digest"]?.text.flatMap { Digest(text: $0) }
+        )
+      }
+    }
   }
 }
 
