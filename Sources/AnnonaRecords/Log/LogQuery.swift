@@ -159,7 +159,7 @@ extension DecisionLog {
       arguments: StatementArguments(arguments + [limit]))
   }
 
-  private static func terms(_ condition: LogQuery.Condition, in db: Database) throws -> [Int64] {
+  static func terms(_ condition: LogQuery.Condition, in db: Database) throws -> [Int64] {
     var sql = "SELECT term FROM terms WHERE kind = ?"
     var arguments: [(any DatabaseValueConvertible)?] = [condition.kind]
     if let name = condition.name {
@@ -184,21 +184,28 @@ extension DecisionLog {
   /// The record at a position, or of an id; of an id that begins so, where there is one alone.
   public func entry(_ name: String) throws(LogProblem) -> LogEntry {
     try read { db in
-      guard let position = try Self.position(of: name, in: db) else {
+      guard let position = try position(of: name, in: db) else {
         throw LogProblem(path: path, reason: "there is no record `\(name)`")
       }
       return try Self.entry(at: position, in: db)
     }
   }
 
-  static func position(of name: String, in db: Database) throws -> Int? {
-    if name.utf8.count < 6, let position = Int(name) {
-      return try Int.fetchOne(
-        db, sql: "SELECT position FROM entries WHERE position = ?", arguments: [position])
-    }
+  /// Digits too few to tell records apart are taken for a position alone.
+  private static let fewestDigits = 6
+
+  private func position(of name: String, in db: Database) throws -> Int? {
     let digits = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
-    guard digits.utf8.count >= 6,
-      let from = Hexadecimal.bytes(digits.padded(to: 64, with: "0").utf8),
+    guard digits.utf8.count >= Self.fewestDigits else {
+      if let position = Int(name) { return try Self.known(position, in: db) }
+      if !digits.isEmpty, Hexadecimal.bytes(digits.padded(to: 64, with: "0").utf8) != nil {
+        throw LogProblem(
+          path: path,
+          reason: "`\(name)` is too short: write at least \(Self.fewestDigits) digits of the id")
+      }
+      return nil
+    }
+    guard let from = Hexadecimal.bytes(digits.padded(to: 64, with: "0").utf8),
       let through = Hexadecimal.bytes(digits.padded(to: 64, with: "f").utf8)
     else { return nil }
     let rows = try Row.fetchAll(
@@ -206,7 +213,17 @@ extension DecisionLog {
       sql: """
         SELECT id, min(position) FROM entries WHERE id BETWEEN ? AND ? GROUP BY id LIMIT 2
         """, arguments: [Data(from), Data(through)])
-    return rows.count == 1 ? rows[0][1] : nil
+    if rows.count > 1 {
+      throw LogProblem(
+        path: path, reason: "`\(name)` is not unique: the ids of several records begin so")
+    }
+    // A long log has positions of as many digits.
+    return try rows.first.map { $0[1] } ?? Int(name).flatMap { try Self.known($0, in: db) }
+  }
+
+  private static func known(_ position: Int, in db: Database) throws -> Int? {
+    try Int.fetchOne(
+      db, sql: "SELECT position FROM entries WHERE position = ?", arguments: [position])
   }
 
   static func entry(at position: Int, in db: Database) throws -> LogEntry {
