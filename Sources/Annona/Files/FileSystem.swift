@@ -58,6 +58,21 @@ package enum FileSystem {
   /// Whether there is a file of the name.
   package static func hasFile(_ path: String) -> Bool { look(path)?.kind == .file }
 
+  /// Whether there is a file of the name with something in it.
+  package static func hasBytes(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size > 0
+  }
+
+  /// Whether the file, and files beside it, can be written.
+  package static func isWritableBesides(_ path: String) -> Bool {
+    guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { return false }
+    defer { free(resolved) }
+    let place = String(cString: resolved)
+    let folder = place.lastIndex(of: "/").map { place[..<$0] } ?? ""
+    return access(folder.isEmpty ? "/" : String(folder), W_OK | X_OK) == 0
+  }
+
   /// The names in a folder, in byte order, without those that begin with a dot.
   static func names(in folder: String) throws(FileProblem) -> [String] {
     guard let stream = opendir(folder) else { throw problem(folder) }

@@ -20,28 +20,34 @@ public final class DecisionLog: Sendable {
   /// How long others may keep the file locked, in seconds.
   private static let patience = 30.0
 
-  public init(_ path: String, for access: Access) throws(LogProblem) {
+  public convenience init(_ path: String, for access: Access) throws(LogProblem) {
+    try self.init(path, for: access, mayWrite: FileSystem.isWritableBesides(path))
+  }
+
+  /// - Parameter mayWrite: whether the file, and files beside it, can be written; where not, it is read without either.
+  init(_ path: String, for access: Access, mayWrite: Bool) throws(LogProblem) {
     self.path = path
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(Self.patience)
-    configuration.label = "log"
     do {
       if access == .reading, !FileSystem.hasFile(path) {
         throw LogProblem(path: path, reason: "there is no such file")
       }
       if access == .appending { FileSystem.begin(path) }
-      database = try DatabaseQueue(path: path, configuration: configuration)
+      let opening = try LogOpening(path, access == .appending || mayWrite)
+      var configuration = opening.configuration
+      configuration.busyMode = .timeout(Self.patience)
+      configuration.label = "log"
+      database = try DatabaseQueue(path: opening.name, configuration: configuration)
       try database.writeWithoutTransaction { db in
         let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         if application == 0, access == .appending { try Self.found(db, path) }
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") == LogSchema.application else {
-          throw LogProblem(path: path, reason: "this is no log of decisions")
+          throw LogProblem(path: path, reason: LogProblem.noLog)
         }
         guard try Int.fetchOne(db, sql: "PRAGMA user_version") == LogSchema.version else {
-          throw LogProblem(path: path, reason: "it is a log of another version")
+          throw LogProblem(path: path, reason: LogProblem.otherVersion)
         }
         // A commit is on disk before it is acknowledged.
-        try db.execute(sql: "PRAGMA synchronous = FULL")
+        if access == .appending { try db.execute(sql: "PRAGMA synchronous = FULL") }
       }
     } catch {
       throw LogProblem(path, error)
@@ -55,7 +61,7 @@ public final class DecisionLog: Sendable {
       let isFounded = try Int.fetchOne(db, sql: "PRAGMA application_id") == LogSchema.application
       if isFounded { return .commit }
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-        throw LogProblem(path: path, reason: "this is no log of decisions")
+        throw LogProblem(path: path, reason: LogProblem.noLog)
       }
       try LogSchema.create(db)
       return .commit
