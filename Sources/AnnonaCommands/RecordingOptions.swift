@@ -36,9 +36,13 @@ struct RecordingOptions: ParsableArguments {
     }
     var place = ""
     if let path = log {
-      let position = try DecisionLog(path, for: .appending).append(
-        record, from: recorded.editions)
-      place = ", entry \(position) of \(path)"
+      let log = try DecisionLog(path, for: .appending)
+      for found in try log.place([record], from: recorded.editions) {
+        place = ", entry \(found.position) of \(path)"
+        if !found.isNew { place += ", which has it already: not appended again" }
+        // The record alone on standard output says nothing of it.
+        if !found.isNew, self.record == "-" { console.report("Record \(record.id)\(place)\n") }
+      }
     }
     if self.record == "-" {
       console.print(String(decoding: record.bytes, as: UTF8.self) + "\n")

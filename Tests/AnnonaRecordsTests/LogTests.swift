@@ -70,6 +70,24 @@ struct LogTests {
     #expect(try log.size() == 3)
   }
 
+  /// The id of a decision is the same whenever it was produced; what officers decide counts each time.
+  @Test func keepsADecisionOnceWheneverItWasProduced() throws {
+    let filled = try FilledLog(3)
+    let log = try DecisionLog(filled.path, for: .appending)
+    let later = try Grant.record(
+      under: filled.recorded, producedAt: "2025-11-01T10:00:02Z", setting: ["household.income=1100"]
+    )
+    #expect(try later.seal != filled.record(1).seal)
+    #expect(try log.place([later]) == [.init(position: 1, isNew: false)])
+    let decision = OfficersDecision(node: "grant", officer: "o", authority: "a", reason: "r")
+    for (second, position) in [(1, 3), (2, 4)] {
+      let override = try later.overridden(
+        by: decision, producedAt: Moment("2025-11-02T00:00:0\(second)Z"))
+      #expect(try log.place([override]) == [.init(position: position, isNew: true)])
+    }
+    #expect(try log.size() == 5)
+  }
+
   @Test func keepsEachRulebookOnce() throws {
     let filled = try FilledLog(3)
     let log = try filled.open()
@@ -107,16 +125,82 @@ struct LogTests {
     #expect(throws: LogProblem.self) { try DecisionLog(folder.path + "/other.db", for: .appending) }
   }
 
+  /// Whoever may not write it reads it all the same, and makes no file beside it.
+  @Test func isReadWhereItCannotBeWritten() throws {
+    let filled = try FilledLog(3)
+    let place = "\(filled.folder.path)/a %3f b#?c"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    let path = place + "/decisions.db"
+    try FileManager.default.copyItem(atPath: filled.path, toPath: path)
+    let log = try DecisionLog(path, for: .reading, mayWrite: false)
+    #expect(try log.verify().findings == [])
+    #expect(try log.find(LogQuery()).entries.count == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place) == ["decisions.db"])
+  }
+
+  /// Entries that were not brought into the file yet are read, or said to be missing; never passed over.
+  @Test func readsOrNamesWhatStandsInTheJournal() throws {
+    let filled = try FilledLog(2)
+    let copy = "\(filled.folder.path)/copy.db"
+    let log = try DecisionLog(filled.path, for: .appending)
+    try log.append(try filled.record(2))
+    for ending in ["", "-wal", "-shm"] {
+      try FileManager.default.copyItem(atPath: filled.path + ending, toPath: copy + ending)
+    }
+    let whole = try DecisionLog(copy, for: .reading, mayWrite: false)
+    #expect(try whole.size() == 3)
+    try FileManager.default.removeItem(atPath: copy + "-shm")
+    #expect(
+      throws: LogProblem(
+        path: copy,
+        reason: "its newest entries stand in `\(copy)-wal`, "
+          + "which only somebody who may write the log can bring in")
+    ) {
+      try DecisionLog(copy, for: .reading, mayWrite: false)
+    }
+  }
+
+  @Test func saysWhyItFindsNoRecord() throws {
+    let filled = try FilledLog(2)
+    for position in 0..<2 {
+      try filled.tamper(
+        "UPDATE entries SET id = x'abcdef\(String(repeating: "0\(position)", count: 29))' "
+          + "WHERE position = \(position)")
+    }
+    let log = try filled.open()
+    func problem(_ name: String) -> String {
+      do {
+        return "\(try log.entry(name).position)"
+      } catch {
+        return error.reason
+      }
+    }
+    #expect(problem("1") == "1")
+    #expect(problem("abcdef01") == "1")
+    #expect(problem("sha256:abcdef00") == "0")
+    #expect(
+      problem("abcdef") == "`abcdef` is not unique: the ids of several records begin so")
+    for short in ["abc", "abcde", "sha256:ab"] {
+      #expect(problem(short) == "`\(short)` is too short: write at least 6 digits of the id")
+    }
+    for none in ["7", "abcdef02", "123456", "nobody", ""] {
+      #expect(problem(none) == "there is no record `\(none)`")
+    }
+  }
+
   /// Two connections append at once: nothing is lost, and the tree is whole.
   @Test func isAppendedToBySeveral() async throws {
     let filled = try FilledLog(0)
     let path = filled.path
+    let recorded = filled.recorded
     let records = try (0..<24).map { try filled.record($0) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for part in 0..<3 {
         group.addTask {
           let log = try DecisionLog(path, for: .appending)
-          for record in records[part * 8..<part * 8 + 8] { try log.append(record) }
+          for record in records[part * 8..<part * 8 + 8] {
+            try log.append(record, from: recorded.editions)
+          }
         }
       }
       try await group.waitForAll()
@@ -158,6 +242,26 @@ struct LogVerificationTests {
         "entry 0: rulebook missing: intact, not replayed, since nobody has "
           + "grant.base/figures.yaml"
       ])
+  }
+
+  /// Without deciding anything again too, and for what cannot be decided again.
+  @Test func namesAMissingRulebookWithoutReplaying() throws {
+    let filled = try FilledLog(2, secret: Grant.secret)
+    let entry = try filled.open().entry("1")
+    try DecisionLog(filled.path, for: .appending).redact(["household.income"], of: entry)
+    try filled.tamper("DELETE FROM sources")
+    let files = ["grant.base/figures.yaml", "grant/rules.yaml"]
+    for replays in [true, false] {
+      let found = try filled.open().verify(replaying: replays).findings
+      #expect(
+        found.map { finding -> [String] in
+          if case .record(_, .rulebookMissing(let missing)) = finding {
+            missing.sorted()
+          } else {
+            []
+          }
+        } == [files, files])
+    }
   }
 
   @Test func namesAnAlteredRulebook() throws {

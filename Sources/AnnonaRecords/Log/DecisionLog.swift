@@ -96,14 +96,21 @@ public final class DecisionLog: Sendable {
     try Int.fetchOne(db, sql: "SELECT coalesce(max(position) + 1, 0) FROM entries") ?? 0
   }
 
+  /// Where a record stands in the log, and whether it was appended now.
+  public struct Place: Sendable, Hashable {
+    public let position: Int
+    /// Not for a record that the log had already.
+    public let isNew: Bool
+  }
+
   /// Appends a record, with the files of its rulebooks where the log has them not yet.
   ///
-  /// - Returns: its position. A record that the log has already is not appended again.
+  /// - Returns: its position. A decision that the log has already is not appended again, whenever it was produced.
   @discardableResult
   public func append(
     _ record: Record, from editions: [RulebookEdition] = []
   ) throws(LogProblem) -> Int {
-    try append([record], from: editions).first ?? 0
+    try place([record], from: editions).first?.position ?? 0
   }
 
   /// Appends several records, all of them or none.
@@ -113,19 +120,26 @@ public final class DecisionLog: Sendable {
   public func append(
     _ records: [Record], from editions: [RulebookEdition] = []
   ) throws(LogProblem) -> [Int] {
-    var positions: [Int] = []
+    try place(records, from: editions).map(\.position)
+  }
+
+  /// Appends several records, all of them or none, and says which of them the log had already.
+  public func place(
+    _ records: [Record], from editions: [RulebookEdition] = []
+  ) throws(LogProblem) -> [Place] {
+    var places: [Place] = []
     do {
       try database.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
           try Self.keep(editions, in: db)
-          positions = try records.map { try Self.append($0, to: db) }
+          places = try records.map { try Self.append($0, to: db) }
           return .commit
         }
       }
     } catch {
       throw LogProblem(path, error)
     }
-    return positions
+    return places
   }
 
   private static func keep(_ editions: [RulebookEdition], in db: Database) throws {
@@ -136,13 +150,9 @@ public final class DecisionLog: Sendable {
     }
   }
 
-  private static func append(_ record: Record, to db: Database) throws -> Int {
+  private static func append(_ record: Record, to db: Database) throws -> Place {
     let seal = Data(record.seal.bytes)
-    if let known = try Int.fetchOne(
-      db, sql: "SELECT position FROM entries WHERE seal = ?", arguments: [seal])
-    {
-      return known
-    }
+    if let known = try known(record, in: db) { return Place(position: known, isNew: false) }
     let position = try size(db)
     try db.cachedStatement(
       sql: """
@@ -155,7 +165,19 @@ public final class DecisionLog: Sendable {
     ])
     try StoredTree(db: db).append(MerkleTree.leaf(record.seal.bytes), at: position)
     for term in record.terms { try insert(term, at: position, in: db) }
-    return position
+    return Place(position: position, isNew: true)
+  }
+
+  /// Where the log has it already. What officers decide counts each time: the last of them holds.
+  private static func known(_ record: Record, in db: Database) throws -> Int? {
+    if let same = try Int.fetchOne(
+      db, sql: "SELECT position FROM entries WHERE seal = ?", arguments: [Data(record.seal.bytes)])
+    {
+      return same
+    }
+    guard record.kind == .decision else { return nil }
+    return try Int.fetchOne(
+      db, sql: "SELECT min(position) FROM entries WHERE id = ?", arguments: [Data(record.id.bytes)])
   }
 
   private static func insert(_ term: Term, at position: Int, in db: Database) throws {
