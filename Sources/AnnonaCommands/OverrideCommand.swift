@@ -37,11 +37,15 @@ struct OverrideCommand: ConsoleCommand {
   func run(on console: any Console) throws -> ExitStatus {
     let moment = try production.moment()
     let secret = try production.secretBytes()
-    let (_, entry) = try asked.open()
-    let decision = OfficersDecision(
+    let (log, entry) = try asked.open()
+    var decision = OfficersDecision(
       node: node, officer: officer, authority: authority, reason: reason, value: value)
     let record: Record
     do {
+      // What was redacted, or decided by rules that are gone, cannot be worked out again and so not be checked.
+      if let recorded = try? log.rulebook(of: entry.record) {
+        decision = try decision.checked(on: entry.record, under: recorded)
+      }
       record = try entry.record.overridden(by: decision, producedAt: moment, secret: secret)
     } catch {
       throw RequestProblem("\(error)")

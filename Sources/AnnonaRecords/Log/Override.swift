@@ -24,13 +24,26 @@ public struct OfficersDecision: Sendable, Hashable {
   public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
     case notADecision
     case unknownNode(String)
+    /// Nobody decided, by no right, or without a reason: `officer`, `authority` or `reason`.
+    case says(nothing: String)
+    /// The step cannot have the value; with what it must be.
+    case wrongValue(node: String, mustBe: String)
 
     public var description: String {
       switch self {
       case .notADecision: "an override is about a decision, not about another override"
       case .unknownNode(let node): "the record has no step `\(node)`"
+      case .says(let name):
+        "`--\(name)` is empty: an override names its officer, authority and reason"
+      case .wrongValue(let node, let mustBe): "`\(node)` must be \(mustBe)"
       }
     }
+  }
+
+  /// What it must say and does not.
+  fileprivate var missing: String? {
+    [("officer", officer), ("authority", authority), ("reason", reason)]
+      .first { $0.1.allSatisfy(\.isWhitespace) }?.0
   }
 }
 
@@ -42,6 +55,7 @@ extension Record {
     by decision: OfficersDecision, producedAt: Moment? = nil, secret: [UInt8]? = nil
   ) throws(OfficersDecision.Problem) -> Record {
     guard kind == .decision else { throw .notADecision }
+    if let missing = decision.missing { throw .says(nothing: missing) }
     let steps = document["steps"]?.items ?? []
     guard steps.contains(where: { $0["id"]?.text == decision.node }) else {
       throw .unknownNode(decision.node)
