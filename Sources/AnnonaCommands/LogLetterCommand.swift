@@ -1,5 +1,6 @@
 import Annona
 import AnnonaRecords
+import AnnonaValues
 import ArgumentParser
 
 /// `annona log letter`
@@ -9,7 +10,7 @@ struct LogLetterCommand: ConsoleCommand {
     abstract: "Writes a recorded decision as a letter, under the rulebook that decided.",
     discussion: """
       It is decided again from the record and the log's own copy of the rulebook. Where that does not come \
-      to what the record says, there is no letter.
+      to what the record says, there is no letter. What officers decided on it since is said before all else.
 
       For example:
         annona log letter decisions.db 3f29c1 > letter.html
@@ -59,11 +60,23 @@ struct LogLetterCommand: ConsoleCommand {
       console.print(
         decided.explanation().html(
           for: audience, in: language, notifiedOn: notifiedOn,
-          reference: entry.record.id.description))
+          reference: entry.record.id.description,
+          officers: try log.overrides(of: entry.record).compactMap(\.officersStep)))
       return .done
     } catch let problem as ReplayProblem {
       console.report("Error: \(problem.words)\n")
       return .faultyCase
+    }
+  }
+}
+
+extension LogEntry {
+  fileprivate var officersStep: OfficersStep? {
+    record.officersDecision.map { decision in
+      OfficersStep(
+        node: decision.node, value: decision.value, officer: decision.officer,
+        authority: decision.authority, reason: decision.reason,
+        on: record.producedAt.flatMap { CalendarDate(text: $0.prefix(10)) })
     }
   }
 }

@@ -10,13 +10,15 @@ extension Explanation {
   ///   - language: of the texts, where the rulebook has them; its own language otherwise.
   ///   - notifiedOn: when people are told of the decision; from then on the time for an appeal runs.
   ///   - reference: what the decision is known by, such as the id of its record.
+  ///   - officers: what officers decided on it since, in order.
   /// - Returns: HTML, the last line ended too.
   public func html(
     for audience: Audience = .citizen, in language: String? = nil,
-    notifiedOn: CalendarDate? = nil, reference: String? = nil
+    notifiedOn: CalendarDate? = nil, reference: String? = nil, officers: [OfficersStep] = []
   ) -> String {
     Letter(
-      self, for: audience, in: language, notifiedOn: notifiedOn, reference: reference
+      self, for: audience, in: language, notifiedOn: notifiedOn, reference: reference,
+      officers: officers
     ).html.page
   }
 }
@@ -29,6 +31,7 @@ struct Letter {
   let words: StepWords
   let notifiedOn: CalendarDate?
   let reference: String?
+  let officers: [OfficersStep]
   /// Of the engine's own sentences: English where it does not speak the language asked for.
   let language: String
 
@@ -37,12 +40,13 @@ struct Letter {
 
   init(
     _ explanation: Explanation, for audience: Audience, in language: String?,
-    notifiedOn: CalendarDate?, reference: String?
+    notifiedOn: CalendarDate?, reference: String?, officers: [OfficersStep]
   ) {
     self.explanation = explanation
     self.audience = audience
     self.notifiedOn = notifiedOn
     self.reference = reference
+    self.officers = officers
     let decided = explanation.decided
     wording = Wording(
       decided.program, decided.facts, language: language,
@@ -78,7 +82,7 @@ struct Letter {
         .style),
       .element(
         "body", [],
-        .element("header", [], [heading] + suppositions),
+        .element("header", [], [heading] + suppositions + officersDecisions),
         .element(
           "main", [], [contents(sections)] + sections.map(\.html) + bases.sections),
         footer))

@@ -52,6 +52,7 @@ package enum Phrase: String, Sendable, Hashable, CaseIterable {
   case january, february, march, april, may, june, july, august, september, october, november,
     december
   case letterContents, letterFooter, letterReference
+  case officerDecidedOtherwise, officerConfirmed, officerSet, officerLeft, officerGrounds
   case letterConditions, conditionsCaption, severalWays
   case columnCondition, columnResult, columnFigures, columnProvision
   case met, unmet, openCondition, untested, faulty
