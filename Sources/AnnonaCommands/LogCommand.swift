@@ -121,15 +121,30 @@ struct LogOverridesCommand: ConsoleCommand {
       for override in overrides {
         guard let decision = override.record.officersDecision else { continue }
         let what = decision.value.map { "set to \($0)" } ?? "confirmed"
+        let head = [
+          "\(override.position)", String(override.record.id.digits.prefix(12)),
+          override.record.producedAt,
+        ].compactMap { $0 }.joined(separator: "  ")
         console.print(
-          "\(override.position)  \(decision.node): \(what), by \(decision.officer) "
+          "\(head)  \(decision.node): \(what), by \(decision.officer) "
             + "(\(decision.authority)): \(decision.reason)\n")
       }
       if overrides.isEmpty { console.print("no overrides\n") }
     case .json:
       console.print(
-        JSONValue.array(overrides.map { $0.record.document["override"] ?? .null }).pretty + "\n")
+        JSONValue.array(overrides.map(\.officersWord)).pretty + "\n")
     }
     return .done
+  }
+}
+
+extension LogEntry {
+  /// What an officer decided, with where it stands in the log and when it was produced.
+  var officersWord: JSONValue {
+    .object(
+      [
+        .init("position", .integer(position)), .init("id", .string(record.id.description)),
+        .init("produced_at", .optional(record.producedAt)),
+      ] + (record.document["override"]?.members ?? []))
   }
 }

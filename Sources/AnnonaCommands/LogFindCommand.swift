@@ -1,5 +1,7 @@
 import Annona
+import AnnonaEngine
 import AnnonaRecords
+import AnnonaValues
 import ArgumentParser
 
 /// `annona log find`
@@ -64,16 +66,25 @@ struct LogFindCommand: ConsoleCommand {
   var format = ResultFormat.text
 
   func run(on console: any Console) throws -> ExitStatus {
-    let page = try DecisionLog(log, for: .reading).find(query)
+    try checkVocabulary()
+    let log = try DecisionLog(self.log, for: .reading)
+    let query = query
+    let page = try log.find(query)
+    if page.entries.isEmpty {
+      for name in try log.unknownNames(in: query) {
+        console.report("no rulebook of this log has `\(name)`\n")
+      }
+    }
+    let entries = try page.entries.map { ($0, try log.overrides(of: $0.record)) }
     switch format {
     case .text:
-      for entry in page.entries { console.print(line(entry)) }
+      for (entry, overrides) in entries { console.print(line(entry, overrides)) }
       if page.entries.isEmpty { console.print("none\n") }
       if let next = page.next { console.print("more: --after \(next)\n") }
     case .json:
       console.print(
         JSONValue.object([
-          "entries": .array(page.entries.map(json)),
+          "entries": .array(entries.map(json)),
           "next": page.next.map { .integer($0) } ?? .null,
         ]).pretty + "\n")
     }
@@ -105,7 +116,35 @@ struct LogFindCommand: ConsoleCommand {
     return query
   }
 
-  private func line(_ entry: LogEntry) -> String {
+  /// Outcomes and days are of closed sets: what is none of them finds nothing for ever.
+  private func checkVocabulary() throws {
+    let outcomes = Outcome.allCases.map(\.rawValue) + ["due", "not_due"]
+    if let outcome, !outcomes.contains(outcome) {
+      throw RequestProblem(
+        "`--outcome \(outcome)` is no outcome: write "
+          + outcomes.map { "`\($0)`" }.joined(separator: ", "))
+    }
+    for (option, names) in [("--rule", rule), ("--parameter", parameter)] {
+      for name in names {
+        guard let at = name.lastIndex(of: "@") else { continue }
+        let day = name[name.index(after: at)...]
+        if CalendarDate(text: day) == nil {
+          throw RequestProblem("`\(option) \(name)`: `\(day)` is no date, such as `2024-01-01`")
+        }
+      }
+    }
+  }
+
+  /// What officers decided on it, behind the row.
+  private func mark(_ overrides: [LogEntry]) -> String {
+    let marks = overrides.map { override in
+      let word = override.record.officersDecision?.value == nil ? "confirmed" : "overridden"
+      return "\(word) by entry \(override.position)"
+    }
+    return marks.isEmpty ? "" : "  [\(marks.joined(separator: ", "))]"
+  }
+
+  private func line(_ entry: LogEntry, _ overrides: [LogEntry]) -> String {
     let record = entry.record
     let head = "\(entry.position)  \(record.id.digits.prefix(12))"
     if let decision = record.officersDecision {
@@ -115,14 +154,15 @@ struct LogFindCommand: ConsoleCommand {
     let outcomes = record.outcomes.map { outcome in
       "\(outcome.benefit) \(outcome.outcome)" + (outcome.amount.map { " \($0)" } ?? "")
     }
-    return "\(head)  \(about)  \(outcomes.joined(separator: "; "))\n"
+    return "\(head)  \(about)  \(outcomes.joined(separator: "; "))\(mark(overrides))\n"
   }
 
-  private func json(_ entry: LogEntry) -> JSONValue {
+  private func json(_ entry: LogEntry, _ overrides: [LogEntry]) -> JSONValue {
     let record = entry.record
     return .object([
       "position": .integer(entry.position), "id": .string(record.id.description),
-      "kind": .string(record.kind.rawValue), "today": .optional(record.today),
+      "kind": .string(record.kind.rawValue), "produced_at": .optional(record.producedAt),
+      "today": .optional(record.today),
       "subject": .optional(record.subject), "correlation": .optional(record.correlation),
       "outcomes": .array(
         record.outcomes.map { outcome in
@@ -132,6 +172,7 @@ struct LogFindCommand: ConsoleCommand {
           ])
         }),
       "override": record.document["override"] ?? .null,
+      "overridden_by": .array(overrides.map(\.officersWord)),
     ])
   }
 }
