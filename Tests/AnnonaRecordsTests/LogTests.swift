@@ -244,6 +244,20 @@ struct LogVerificationTests {
       ])
   }
 
+  /// A number where a hash was, or bytes where a text was, are found like any other change.
+  @Test(arguments: [
+    "UPDATE nodes SET hash = 7 WHERE level = 1", "UPDATE nodes SET hash = 7 WHERE level = 0",
+    "UPDATE nodes SET position = 'x' WHERE level = 1 AND position = 0",
+    "UPDATE terms SET name = x'ff' WHERE term = 1", "UPDATE entries SET kind = x'ff'",
+    "UPDATE entries SET seal = 5 WHERE position = 0", "UPDATE entries SET bytes = 5",
+    "UPDATE sources SET bytes = 5",
+  ])
+  func namesWhatIsOfAnotherKind(_ sql: String) throws {
+    let filled = try FilledLog(3)
+    try filled.tamper(sql)
+    #expect(try !filled.open().verify(replaying: false).findings.isEmpty)
+  }
+
   /// Without deciding anything again too, and for what cannot be decided again.
   @Test func namesAMissingRulebookWithoutReplaying() throws {
     let filled = try FilledLog(2, secret: Grant.secret)

@@ -146,8 +146,14 @@ private struct LogVerification {
       let rows = try Row.fetchAll(
         db, sql: "SELECT position, hash FROM nodes WHERE level = ? ORDER BY position",
         arguments: [level])
+      // What is no number or no hash was put there by somebody.
       let stored = Dictionary(
-        rows.map { ($0[0] as Int, Digest(bytes: $0[1] as Data)) }
+        rows.map { row in
+          (
+            Int.fromDatabaseValue(row[0]) ?? -1,
+            Data.fromDatabaseValue(row[1]).flatMap { Digest(bytes: $0) }
+          )
+        }
       ) { first, _ in first }
       var nodes: [Digest?] = []
       for position in 0..<below.count / 2 {
@@ -199,8 +205,8 @@ private final class IndexReading {
 
   init(_ db: Database) throws {
     terms = Dictionary(
-      try Row.fetchAll(db, sql: "SELECT term, kind, name, detail FROM terms").map {
-        ($0[0] as Int64, [$0[1] as String, $0[2] as String, $0[3] as String])
+      try Row.fetchAll(db, sql: "SELECT term, kind, name, detail FROM terms").map { row in
+        (row[0] as Int64, (1...3).map { String.fromDatabaseValue(row[$0]) ?? "" })
       }
     ) { first, _ in first }
     uses = try Row.fetchCursor(db, sql: "SELECT position, term FROM uses ORDER BY position")
