@@ -76,7 +76,9 @@ public struct DisplacedFact: Sendable, Hashable {
 extension Rulebook {
   /// The event that a file reports; `nil` where it reports none.
   ///
-  /// - Parameter household: the case that it comes to, for what its report takes the place of.
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - household: the case that it comes to, for what its report takes the place of.
   public func reportedEvent(
     in source: SourceFile, on household: SourceFile? = nil
   ) -> ReportedEvent? {
