@@ -109,11 +109,11 @@ extension Rulebook {
   }
 
   private func nothing(dependsOn fact: CaseFact) -> RequestProblem {
-    RequestProblem("no benefit depends on `\(plainName(of: fact.fact))`")
+    RequestProblem("no benefit depends on `\(program.id(of: fact.fact))`")
   }
 
   private func words(for problem: SweepProblem, _ fact: CaseFact) -> String {
-    let name = plainName(of: fact.fact)
+    let name = program.id(of: fact.fact)
     switch problem {
     case .notANumber: return "`\(name)` is no number: only a number can be swept"
     case .noStep:
@@ -134,7 +134,7 @@ extension Rulebook {
 
   /// What a name means: `household.income`, `person/maria.salary`; without a member that of the only one there is.
   public func caseFact(_ name: String, in facts: Case) throws(RequestProblem) -> CaseFact {
-    let names = program.facts.indices.map { plainName(of: FactID($0)) }
+    let names = program.facts.indices.map { program.id(of: FactID($0)) }
     guard let dot = name.lastIndex(of: ".") else {
       throw RequestProblem("`\(name)` names no fact: write it as in `household.income`")
     }
@@ -168,10 +168,6 @@ extension Rulebook {
     return CaseFact(id, of: instances[0])
   }
 
-  private func plainName(of fact: FactID) -> String {
-    "\(program.entities[program.facts[fact].entity].name).\(program.facts[fact].name)"
-  }
-
   private func name(of fact: CaseFact, in facts: Case) -> String {
     ValueText(program, facts).id(of: fact.fact, for: fact.instance)
   }
@@ -180,7 +176,7 @@ extension Rulebook {
   public func number(_ text: String, of fact: CaseFact) throws(RequestProblem) -> Number {
     guard case .number(let number)? = program.value(written: text, program.facts[fact.fact].type)
     else {
-      throw RequestProblem("`\(text)` is no value of `\(plainName(of: fact.fact))`")
+      throw RequestProblem("`\(text)` is no value of `\(program.id(of: fact.fact))`")
     }
     return number
   }

@@ -132,13 +132,9 @@ struct BatchNames {
 
   func name(of wait: Wait) -> String {
     switch wait {
-    case .fact(_, let fact, _):
-      let declared = program.facts[fact]
-      return "\(program.entities[declared.entity].name).\(declared.name)"
-    case .members(_, let place):
-      let declared = program.places[place]
-      return "\(program.entities[declared.holder].name).\(declared.name)"
-    case .parameter(let parameter, _): return program.id(of: parameter)
+    case .fact(_, let fact, _): program.id(of: fact)
+    case .members(_, let place): program.id(of: place)
+    case .parameter(let parameter, _): program.id(of: parameter)
     }
   }
 }

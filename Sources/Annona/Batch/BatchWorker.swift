@@ -217,12 +217,14 @@ package final class BatchWorker {
       for at in rows {
         if let isFor = result.isFor, frame.value(isFor, at - first) == 0 { continue }
         if frame.value(result.isSettled, at - first) == 0 { return false }
-        let outcome = Int(frame.value(result.outcome, at - first))
         // What a refusal rests on is counted, and must be known.
-        if request.countsReasons, PlannedConditions.isRefusal(outcome),
-          result.conditions?.areKnown(frame, at: at - first, outcome) != true
-        {
-          return false
+        if request.countsReasons {
+          let outcome = Int(frame.value(result.outcome, at - first))
+          if PlannedConditions.isRefusal(outcome),
+            result.conditions?.areKnown(frame, at: at - first, outcome) != true
+          {
+            return false
+          }
         }
         if let amount = result.amount, let factor = scales[index]?.factor,
           frame.value(amount.column, at - first).multipliedReportingOverflow(by: factor).overflow
@@ -261,8 +263,8 @@ package final class BatchWorker {
           grant(count, index)
           amount = (count &* scale.factor, scale.places)
         }
-        if PlannedConditions.isRefusal(outcome) {
-          result.conditions?.forEachUnmet(frame, at: at - first, outcome) { unmet[index][$0] += 1 }
+        if let conditions = result.conditions, PlannedConditions.isRefusal(outcome) {
+          conditions.forEachUnmet(frame, at: at - first, outcome) { unmet[index][$0] += 1 }
         }
         tally.add(outcome, of: benefit)
         writer.decision(

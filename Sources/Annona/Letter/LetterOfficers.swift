@@ -80,14 +80,3 @@ extension Letter {
     return wording.value(value, type)
   }
 }
-
-extension TraceNode {
-  /// The node of an id, in this tree.
-  fileprivate func node(_ id: String) -> TraceNode? {
-    if self.id == id { return self }
-    for child in children {
-      if let found = child.node(id) { return found }
-    }
-    return nil
-  }
-}

@@ -15,7 +15,7 @@ package struct SubjectNames: Sendable {
     benefits = Dictionary(
       program.benefits.enumerated().map { ($1.name, BenefitID($0)) },
       uniquingKeysWith: { first, _ in first })
-    facts = Set(program.facts.map { "\(program.entities[$0.entity].name).\($0.name)" })
+    facts = Set(program.facts.indices.map { program.id(of: FactID($0)) })
   }
 
   /// A name taken apart: `person/maria.amount`.

@@ -71,6 +71,15 @@ public struct TraceNode: Sendable {
   /// The fact does not vary and was read as of another date than the case's.
   public internal(set) var isReadAsGiven = false
 
+  /// The node of an id, in this tree.
+  package func node(_ id: String) -> TraceNode? {
+    if self.id == id { return self }
+    for child in children {
+      if let found = child.node(id) { return found }
+    }
+    return nil
+  }
+
   init(
     _ kind: Kind, id: String, title: LocalizedText = .init(), state: State?, type: ValueType,
     span: Span

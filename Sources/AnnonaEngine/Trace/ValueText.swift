@@ -92,15 +92,11 @@ public struct ValueText: Sendable {
   }
 
   public func id(of fact: FactID, for instance: Int32, date: CalendarDate? = nil) -> String {
-    let declared = program.facts[fact]
-    let entity = program.entities[declared.entity].name
-    return id("\(entity).\(declared.name)", declared.entity, instance, date)
+    id(program.id(of: fact), program.facts[fact].entity, instance, date)
   }
 
   public func id(of place: PlaceID, for instance: Int32) -> String {
-    let declared = program.places[place]
-    let entity = program.entities[declared.holder].name
-    return id("\(entity).\(declared.name)", declared.holder, instance, nil)
+    id(program.id(of: place), program.places[place].holder, instance, nil)
   }
 
   /// What is waited for: `household.income`, `person/maria.salary@2024-05`, `household.children`, `ias`.

@@ -189,8 +189,8 @@ extension Checker {
       }
     }
     if isUnread(name.text, in: book) { return nil }
-    let facts = program.facts.map { "\(program.entities[$0.entity].name).\($0.name)" }
-    let places = program.places.map { "\(program.entities[$0.holder].name).\($0.name)" }
+    let facts = program.facts.indices.map { program.id(of: FactID($0)) }
+    let places = program.places.indices.map { program.id(of: PlaceID($0)) }
     report(.notAFactToChange(name, near: didYouMean(name.text, among: facts + places)))
     return nil
   }

@@ -58,4 +58,14 @@ extension Program {
     guard parameter.rulebook + 1 < rulebooks.count else { return parameter.name }
     return "\(rulebooks[parameter.rulebook].id).\(parameter.name)"
   }
+
+  /// What programs know it by, whoever it is of: `person.salary`.
+  package func id(of fact: FactID) -> String {
+    "\(entities[facts[fact].entity].name).\(facts[fact].name)"
+  }
+
+  /// What programs know it by, whoever holds it: `household.children`.
+  package func id(of place: PlaceID) -> String {
+    "\(entities[places[place].holder].name).\(places[place].name)"
+  }
 }

@@ -26,7 +26,7 @@ extension OfficersDecision {
           return try with(outcome: value, of: declared, in: day)
         }
         for tree in parts.map(\.tree) {
-          if let type = tree.type(of: node) { return try with(value, type, in: day) }
+          if let type = tree.node(node)?.type { return try with(value, type, in: day) }
         }
       }
     }
@@ -58,16 +58,5 @@ extension OfficersDecision {
     var mustBe = "one of " + outcomes.map { "`\($0)`" }.joined(separator: ", ")
     if let type = benefit.amount?.type { mustBe += ", or \(day.program.phrase(of: type))" }
     throw .wrongValue(node: node, mustBe: mustBe)
-  }
-}
-
-extension TraceNode {
-  /// Of the node of an id, in this tree.
-  fileprivate func type(of id: String) -> ValueType? {
-    if self.id == id { return type }
-    for child in children {
-      if let found = child.type(of: id) { return found }
-    }
-    return nil
   }
 }

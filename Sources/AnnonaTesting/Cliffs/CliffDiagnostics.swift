@@ -10,8 +10,7 @@ extension Diagnostic {
     _ household: Household
   ) -> Diagnostic {
     let benefit = program.benefits[id]
-    let declared = program.facts[sweep.fact.fact]
-    let fact = "\(program.entities[declared.entity].name).\(declared.name)"
+    let fact = program.id(of: sweep.fact.fact)
     let text = ValueText(program, household.facts, style: .language("en"))
     let lossType = sweep.toFactUnit == nil ? sweep.type : sweep.factType
     let loss = text.text(.number(fall.loss), lossType)

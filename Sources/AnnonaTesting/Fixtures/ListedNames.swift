@@ -13,8 +13,8 @@ struct ListedNames {
   init(_ program: Program) {
     self.program = program
     needed =
-      program.facts.map { "\(program.entities[$0.entity].name).\($0.name)" }
-      + program.places.map { "\(program.entities[$0.holder].name).\($0.name)" }
+      program.facts.indices.map { program.id(of: FactID($0)) }
+      + program.places.indices.map { program.id(of: PlaceID($0)) }
       + program.parameters.indices.map { program.id(of: ParameterID($0)) }
     candidates = program.rules.flatMap { rule in
       let name = Self.plainName(of: rule, program)
