@@ -54,6 +54,17 @@ public struct Rulebook: Sendable {
     return load(files: found.files, imports: try RulesFolder.library(rules, for: path))
   }
 
+  /// Besides, what is made of the rulebook while it is still being proved; `nil` where it turns out to have an error.
+  package static func load<Made>(
+    at path: String, rules: String?, meanwhile make: (Rulebook) -> Made
+  ) throws(FileProblem) -> (loaded: LoadedRulebook, made: Made?) {
+    let found = try RulebookFolder.rulebook(at: path)
+    let library = try RulesFolder.library(rules, for: path)
+    return withoutActuallyEscaping(make) {
+      Loading.load([found.files], imports: library, meanwhile: $0)
+    }
+  }
+
   /// Reads and checks several rulebooks as one program, whose benefits are decided together.
   ///
   /// - Parameters:

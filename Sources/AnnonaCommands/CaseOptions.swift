@@ -34,43 +34,51 @@ struct CaseOptions: ParsableArguments {
 
   @OptionGroup var imports: ImportOptions
 
-  /// A case decided, or the exit status of whatever was wrong, which has been reported.
-  func decided(on console: any Console) throws -> Result<(Rulebook, DecidedCase), Stop> {
+  /// What is made of the case decided, or the exit status of whatever was wrong, which has been reported.
+  func decided<Made>(
+    on console: any Console, _ make: (Rulebook, DecidedCase) throws -> Made
+  ) throws -> Result<Made, Stop> {
     let asked = try DateArgument.date(today)
-    switch try read(on: console, today: asked) {
-    case .failure(let stop): return .failure(stop)
-    case .success(let (rulebook, household, suppositions)):
+    return try read(on: console, today: asked) { rulebook, household, suppositions in
       guard let date = asked ?? household.today else { throw DateArgument.missing }
-      return .success((rulebook, rulebook.decide(household, on: date, suppose: suppositions)))
+      return try make(rulebook, rulebook.decide(household, on: date, suppose: suppositions))
     }
   }
 
-  /// A case read for a rulebook, with the rules whose value is set for it.
-  func read(
-    on console: any Console, today: CalendarDate?
-  ) throws -> Result<(Rulebook, Case, [Supposition]), Stop> {
+  /// What is made of a case read for a rulebook, and of the rules whose value is set for it.
+  ///
+  /// It is made while the rulebook is still being proved; nothing comes of one that is faulty.
+  func read<Made>(
+    on console: any Console, today: CalendarDate?,
+    _ make: (Rulebook, Case, [Supposition]) throws -> Made
+  ) throws -> Result<Made, Stop> {
     if rulebook == "-" {
       throw RequestProblem("the rulebook is a folder or a file, only the case can be `-`")
     }
-    let rulebook: Rulebook
-    switch try load(on: console) {
-    case .success(let loaded): rulebook = loaded
-    case .failure(let stop): return .failure(stop)
+    let (loaded, made) = try Rulebook.load(at: rulebook, rules: imports.rules) { rulebook in
+      Result {
+        let household = try rulebook.readCase(
+          try source(on: console), today: today, setting: set.map { FactSetting($0) })
+        return try make(
+          rulebook, household, try suppose.map { try rulebook.supposition($0, in: household) })
+      }
     }
-    let source =
-      facts == "-"
-      ? SourceFile(path: "-", bytes: try console.readInput())
-      : try RulebookFolder.file(at: facts)
-    let household: Case
+    guard let made else {
+      console.reportErrors(of: loaded)
+      return .failure(Stop(status: .faultyRulebook))
+    }
     do {
-      household = try rulebook.readCase(
-        source, today: today, setting: set.map { FactSetting($0) })
-    } catch {
-      console.report(error, showValues: showValues)
+      return .success(try made.get())
+    } catch let problems as RulebookProblems {
+      console.report(problems, showValues: showValues)
       return .failure(Stop(status: .faultyCase))
     }
-    let suppositions = try suppose.map { try rulebook.supposition($0, in: household) }
-    return .success((rulebook, household, suppositions))
+  }
+
+  private func source(on console: any Console) throws -> SourceFile {
+    facts == "-"
+      ? SourceFile(path: "-", bytes: try console.readInput())
+      : try RulebookFolder.file(at: facts)
   }
 
   /// The same case without the facts that were set; `nil` where none were, and where it cannot be decided without them.
@@ -89,16 +97,19 @@ struct CaseOptions: ParsableArguments {
   struct Stop: Error {
     let status: ExitStatus
   }
-
-  private func load(on console: any Console) throws -> Result<Rulebook, Stop> {
-    let loaded = try Rulebook.load(at: rulebook, rules: imports.rules)
-    if let rulebook = loaded.rulebook { return .success(rulebook) }
-    console.reportErrors(of: loaded)
-    return .failure(Stop(status: .faultyRulebook))
-  }
 }
 
 extension Console {
+  /// Prints what was made of a case, or goes no further.
+  func print(_ made: Result<String, CaseOptions.Stop>) -> ExitStatus {
+    switch made {
+    case .failure(let stop): return stop.status
+    case .success(let text):
+      print(text)
+      return .done
+    }
+  }
+
   /// Why a rulebook decides nothing; its warnings are for `annona check`.
   func reportErrors(of loaded: LoadedRulebook) {
     let text = DiagnosticText(files: loaded.files, coloured: coloursProblems)

@@ -56,7 +56,7 @@ struct DecideCommand: ConsoleCommand {
     }
     let stretch = isOverTime ? try StretchArgument.days(from: from, through: through) : nil
     let date = try stretch?.from ?? DateArgument.date(asked.today)
-    switch try asked.read(on: console, today: date) {
+    switch try asked.read(on: console, today: date, { ($0, $1, $2) }) {
     case .failure(let stop): return stop.status
     case .success(let (rulebook, household, suppositions)):
       guard let today = date ?? household.today else { throw DateArgument.missing }

@@ -53,25 +53,17 @@ struct ExplainCommand: ConsoleCommand {
 
   func run(on console: any Console) throws -> ExitStatus {
     let notifiedOn = try DateArgument.date(notified, option: "--notified")
-    let rulebook: Rulebook
-    let decided: DecidedCase
-    switch try asked.decided(on: console) {
-    case .failure(let stop): return stop.status
-    case .success(let result): (rulebook, decided) = result
+    let text = try asked.decided(on: console) { rulebook, decided in
+      let wanted = try name.map { try rulebook.lookUp($0, in: decided.facts) }
+      let explanation = decided.explanation(of: wanted)
+      return switch format {
+      case .text:
+        explanation.text(for: audience, in: asked.language, coloured: console.coloursResults)
+      case .json: explanation.json(in: asked.language) + "\n"
+      case .html: explanation.html(for: audience, in: asked.language, notifiedOn: notifiedOn)
+      }
     }
-    let wanted = try name.map { try rulebook.lookUp($0, in: decided.facts) }
-    let explanation = decided.explanation(of: wanted)
-    switch format {
-    case .text:
-      console.print(
-        explanation.text(
-          for: audience, in: asked.language, coloured: console.coloursResults))
-    case .json: console.print(explanation.json(in: asked.language) + "\n")
-    case .html:
-      console.print(
-        explanation.html(for: audience, in: asked.language, notifiedOn: notifiedOn))
-    }
-    return .done
+    return console.print(text)
   }
 }
 

@@ -58,26 +58,23 @@ struct SimulateCommand: ConsoleCommand {
 
   func run(on console: any Console) throws -> ExitStatus {
     if from != nil || through != nil { return try schedule(on: console) }
-    let rulebook: Rulebook
-    var decided: DecidedCase
-    switch try asked.decided(on: console) {
-    case .failure(let stop): return stop.status
-    case .success(let result): (rulebook, decided) = result
+    let text = try asked.decided(on: console) { rulebook, decided in
+      var decided = decided
+      if let original = try asked.original(rulebook, on: console, decided.decision.today) {
+        decided = decided.compared(with: original)
+      }
+      if whatIf { decided = decided.withCounterfactuals() }
+      let values = try values(of: decided, rulebook)
+      switch format {
+      case .text:
+        let shown = decided.program.shown
+        let listed = all || !only.isEmpty ? values : values.filter { shown.contains($0.rule) }
+        return decided.text(
+          in: asked.language, values: listed, coloured: console.coloursResults)
+      case .json: return decided.json(in: asked.language, values: values) + "\n"
+      }
     }
-    if let original = try asked.original(rulebook, on: console, decided.decision.today) {
-      decided = decided.compared(with: original)
-    }
-    if whatIf { decided = decided.withCounterfactuals() }
-    let values = try values(of: decided, rulebook)
-    switch format {
-    case .text:
-      let shown = decided.program.shown
-      let listed = all || !only.isEmpty ? values : values.filter { shown.contains($0.rule) }
-      console.print(
-        decided.text(in: asked.language, values: listed, coloured: console.coloursResults))
-    case .json: console.print(decided.json(in: asked.language, values: values) + "\n")
-    }
-    return .done
+    return console.print(text)
   }
 
   private func schedule(on console: any Console) throws -> ExitStatus {
@@ -93,18 +90,15 @@ struct SimulateCommand: ConsoleCommand {
         "`--all` and `--only` list the values of one decision: leave out `--from`")
     }
     let stretch = try StretchArgument.days(from: from, through: through)
-    switch try asked.read(on: console, today: nil) {
-    case .failure(let stop): return stop.status
-    case .success(let (rulebook, household, suppositions)):
+    let text = try asked.read(on: console, today: nil) { rulebook, household, suppositions in
       let schedule = rulebook.schedule(
         household, from: stretch.from, through: stretch.through, suppose: suppositions)
-      switch format {
-      case .text:
-        console.print(schedule.text(in: asked.language, coloured: console.coloursResults))
-      case .json: console.print(schedule.json(in: asked.language) + "\n")
+      return switch format {
+      case .text: schedule.text(in: asked.language, coloured: console.coloursResults)
+      case .json: schedule.json(in: asked.language) + "\n"
       }
-      return .done
     }
+    return console.print(text)
   }
 
   private func values(

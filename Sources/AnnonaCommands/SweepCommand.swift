@@ -68,7 +68,7 @@ struct SweepCommand: ConsoleCommand {
     }
     let rulebook: Rulebook
     let decided: DecidedCase
-    switch try asked.decided(on: console) {
+    switch try asked.decided(on: console, { ($0, $1) }) {
     case .failure(let stop): return stop.status
     case .success(let result): (rulebook, decided) = result
     }

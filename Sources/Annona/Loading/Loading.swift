@@ -62,26 +62,47 @@ struct Loading {
   static func load(
     _ rulebooks: [[SourceFile]], imports library: any RulebookLibrary
   ) -> LoadedRulebook {
+    let nothing: ((Rulebook) -> Void)? = nil
+    return load(rulebooks, imports: library, meanwhile: nothing).loaded
+  }
+
+  /// Besides, what is made of a rulebook in which reading and checking found no error, while it is proved.
+  static func load<Made>(
+    _ rulebooks: [[SourceFile]], imports library: any RulebookLibrary,
+    meanwhile make: ((Rulebook) -> Made)?
+  ) -> (loaded: LoadedRulebook, made: Made?) {
     var loading = Self(library: library)
     let asked = rulebooks.map { loading.readOnce($0) }
     let isRead = !loading.diagnostics.hasErrors
     let (program, provable, found) = check(
       loading.books, deciding: Set(asked), files: loading.files, afterErrors: !isRead)
     loading.diagnostics += found
-    // A rulebook that is only imported from has no entity to decide, and nothing to prove.
-    if isRead, let provable, !provable.program.entities.isEmpty {
-      loading.diagnostics += prove(provable)
-    }
-    let diagnostics = loading.withoutConsequences.inOrder().cut(to: mostDiagnostics)
     let rulebook =
-      diagnostics.hasErrors
+      loading.diagnostics.hasErrors
       ? nil
       : program.map { program in
         Rulebook(
           program: program, sources: loading.sources,
           asked: asked.map { loading.sources[$0].id })
       }
-    return LoadedRulebook(rulebook: rulebook, diagnostics: diagnostics, files: loading.files)
+    // A rulebook that is only imported from has no entity to decide, and nothing to prove.
+    let isProvable = isRead && provable?.program.entities.isEmpty == false
+    @Sendable func proved() -> [Diagnostic] { isProvable ? provable.map(prove) ?? [] : [] }
+    var made: Made?
+    if let make, let rulebook {
+      let found: [Diagnostic]
+      (found, made) = Together.beside(proved) { make(rulebook) }
+      loading.diagnostics += found
+    } else {
+      loading.diagnostics += proved()
+    }
+    let diagnostics = loading.withoutConsequences.inOrder().cut(to: mostDiagnostics)
+    let isFaulty = diagnostics.hasErrors
+    return (
+      LoadedRulebook(
+        rulebook: isFaulty ? nil : rulebook, diagnostics: diagnostics, files: loading.files),
+      isFaulty ? nil : made
+    )
   }
 
   private mutating func readOnce(_ sources: [SourceFile]) -> Int {

@@ -65,8 +65,12 @@ public final class Evaluator {
 
   /// An expression's value, read with the instance as `this`.
   public func value(of expression: Expression, for instance: Int32 = 0) -> State {
-    let scope = Scope(rule: nil, instance: instance, clock: clock)
-    return settle { self.evaluate(expression, scope) }
+    value(of: expression, in: Scope(rule: nil, instance: instance, clock: clock))
+  }
+
+  /// An expression's value where it stands, after all that it relies on, however deep.
+  func value(of expression: Expression, in scope: Scope) -> State {
+    settle { self.evaluate(expression, scope) }
   }
 
   // MARK: - Depth

@@ -2,19 +2,19 @@ import AnnonaLanguage
 import AnnonaValues
 
 /// Every number that asks for a column of a grid must be one that the grid has.
-func proveColumns(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
+func proveColumns(of rule: RuleID, _ examiner: Examiner) -> [Diagnostic] {
+  let program = examiner.program
   var diagnostics: [Diagnostic] = []
   let days = program.rulebooks[program.rules[rule].rulebook].inForce.days
-  lazy var evaluator = Evaluator(program, empty, during: days)
-  lazy var scope = Scope(
-    rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))
+  let evaluator = examiner.evaluator(during: days)
+  lazy var scope = examiner.scope(evaluator, rule: rule)
   program.rules[rule].forEachExpression { root in
     root.forEachNode { node in
       guard case .column(let number, let columns) = node.kind else { return }
       var readsVariable = false
       number.forEachNode { if case .local = $0.kind { readsVariable = true } }
       // What a loop variable is, only the loop knows: it is checked when it runs.
-      guard !readsVariable, let range = evaluator.evaluate(number, scope).domain.numbers else {
+      guard !readsVariable, let range = evaluator.value(of: number, in: scope).domain.numbers else {
         return
       }
       let named = NumberRange(columns.map { Number($0.number) })

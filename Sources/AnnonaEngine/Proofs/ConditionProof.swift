@@ -75,7 +75,7 @@ struct ConditionProof {
   private mutating func add(_ subject: Expression, comparedWith bounds: [Expression]) {
     let index = column(of: subject, isOpaque: false)
     for bound in bounds {
-      switch evaluator.evaluate(bound, scope) {
+      switch evaluator.value(of: bound, in: scope) {
       case .known(let value): if value != .null { columns[index].bounds.append(value) }
       default: isUndecided = true
       }
@@ -99,7 +99,7 @@ struct ConditionProof {
 
   private mutating func cut(_ index: Int) {
     let column = columns[index]
-    let state = evaluator.evaluate(column.subject, scope)
+    let state = evaluator.value(of: column.subject, in: scope)
     let parts = evaluator.parts(
       of: state.domain, cutAt: column.bounds, type: column.subject.type)
     columns[index].parts = parts.compactMap(\.single)
@@ -175,7 +175,7 @@ struct ConditionProof {
 
   private func value(of expression: Expression, at point: [Value]) -> Value? {
     if let position = position(of: expression) { return point[position] }
-    return isLaw(expression) ? evaluator.evaluate(expression, scope).knownValue : nil
+    return isLaw(expression) ? evaluator.value(of: expression, in: scope).knownValue : nil
   }
 
   /// `null` equals only itself and stands in no order.

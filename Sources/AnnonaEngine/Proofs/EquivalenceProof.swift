@@ -82,9 +82,11 @@ package struct EquivalenceProof {
     case .rounding(let values, let step):
       guard !values.isEmpty, values.allSatisfy({ isClosed($0, place) }) else { return nil }
       let isMultiple = everywhere(place, values + [step]) { evaluator, scope in
-        guard let step = evaluator.evaluate(step, scope).knownValue?.number else { return false }
+        guard let step = evaluator.value(of: step, in: scope).knownValue?.number else {
+          return false
+        }
         return values.allSatisfy {
-          evaluator.evaluate($0, scope).domain.numbers?.isMultiple(of: step) ?? false
+          evaluator.value(of: $0, in: scope).domain.numbers?.isMultiple(of: step) ?? false
         }
       }
       let words = "the value is a multiple of `\(text(step))` already"
@@ -92,7 +94,7 @@ package struct EquivalenceProof {
     case .always(let condition, let value):
       guard isClosed(condition, place) else { return nil }
       let isSettled = everywhere(place, [condition]) { evaluator, scope in
-        evaluator.settle { evaluator.evaluate(condition, scope) } == .known(.boolean(value))
+        evaluator.value(of: condition, in: scope) == .known(.boolean(value))
       }
       let words = "`\(text(condition))` is always \(value)"
       return isSettled ? EquivalenceGround(.unreachable, words) : nil
@@ -156,12 +158,12 @@ package struct EquivalenceProof {
         before.differsOnlyWhereEqual(from: after)
       else { return false }
       let equal = evaluator.compare(
-        .equal, evaluator.evaluate(left, scope), evaluator.evaluate(right, scope))
+        .equal, evaluator.value(of: left, in: scope), evaluator.value(of: right, in: scope))
       return equal == .known(.boolean(false))
     }
-    let state = evaluator.settle { evaluator.evaluate(one.subject, scope) }
+    let state = evaluator.value(of: one.subject, in: scope)
     if state.isError { return true }
-    let limits = (one.bounds + other.bounds).map { evaluator.evaluate($0.bound, scope) }
+    let limits = (one.bounds + other.bounds).map { evaluator.value(of: $0.bound, in: scope) }
     if limits.contains(where: \.isError) { return limits.allSatisfy(\.isError) }
     let values = limits.compactMap(\.knownValue)
     guard values.count == limits.count else { return false }
@@ -222,10 +224,10 @@ package struct EquivalenceProof {
     _ dropped: Expression, _ others: [Expression], _ isLeast: Bool, _ evaluator: Evaluator,
     _ scope: Scope
   ) -> Bool {
-    let state = evaluator.settle { evaluator.evaluate(dropped, scope) }
+    let state = evaluator.value(of: dropped, in: scope)
     guard !state.isError, state.faults.isEmpty else { return false }
     return others.contains { other in
-      let there = evaluator.settle { evaluator.evaluate(other, scope) }
+      let there = evaluator.value(of: other, in: scope)
       // Were both open, the facts that this one waits for would be asked for no more.
       guard state.knownValue != nil || there.knownValue != nil else { return false }
       let test = evaluator.compare(isLeast ? .lessOrEqual : .greaterOrEqual, there, state)
@@ -244,14 +246,14 @@ package struct EquivalenceProof {
       hit: old.hit, inputs: old.inputs, outputs: old.outputs,
       rows: (old.rows + new.rows).filter { !$0.isOtherwise }, span: old.span)
     for bound in joint.rows.flatMap(\.cells).flatMap(\.tests).flatMap(\.bounds) {
-      switch evaluator.evaluate(bound, scope) {
+      switch evaluator.value(of: bound, in: scope) {
       case .known: continue
       case .open, .error: return false
       }
     }
     var columns: [[Value]] = []
     for (index, input) in joint.inputs.enumerated() {
-      let state = evaluator.settle { evaluator.evaluate(input, scope) }
+      let state = evaluator.value(of: input, in: scope)
       if state.isError { return true }
       let parts = evaluator.parts(
         of: state.domain, index, Array(joint.rows.indices), joint, scope)

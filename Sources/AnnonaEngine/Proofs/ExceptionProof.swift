@@ -4,16 +4,17 @@ import AnnonaValues
 /// Compares the conditions of each two exceptions that stand beside each other.
 ///
 /// Evaluation never relies on what is found here: two that fire together are a conflict whenever it happens.
-func proveExceptions(of rule: RuleID, in program: Program, _ empty: Case) -> [Diagnostic] {
-  var prover = ExceptionProof(rule: rule, program: program, empty: empty)
-  prover.compare(program.rules[rule].exceptions)
+func proveExceptions(of rule: RuleID, _ examiner: Examiner) -> [Diagnostic] {
+  let exceptions = examiner.program.rules[rule].exceptions
+  if exceptions.isEmpty { return [] }
+  var prover = ExceptionProof(rule: rule, examiner: examiner)
+  prover.compare(exceptions)
   return prover.diagnostics
 }
 
 private struct ExceptionProof {
   let rule: RuleID
-  let program: Program
-  let empty: Case
+  let examiner: Examiner
   var diagnostics: [Diagnostic] = []
   private var pairCount = 0
 
@@ -21,10 +22,11 @@ private struct ExceptionProof {
   private static let mostPairs = 5_000
   private static let mostFindings = 100
 
-  init(rule: RuleID, program: Program, empty: Case) {
+  private var program: Program { examiner.program }
+
+  init(rule: RuleID, examiner: Examiner) {
     self.rule = rule
-    self.program = program
-    self.empty = empty
+    self.examiner = examiner
   }
 
   mutating func compare(_ siblings: [ExceptionRule]) {
@@ -93,11 +95,10 @@ private struct ExceptionProof {
   private func relation(
     _ first: ExceptionRule, _ second: ExceptionRule, during days: Clock.Days
   ) -> Relation {
-    let evaluator = Evaluator(program, empty, during: days)
-    let scope = Scope(
-      rule: rule, instance: evaluator.anyone(program.rules[rule].entity), clock: Clock(days))
+    let evaluator = examiner.evaluator(during: days)
     let proof = ConditionProof(
-      [first.when, second.when], program: program, evaluator: evaluator, scope: scope)
+      [first.when, second.when], program: program, evaluator: evaluator,
+      scope: examiner.scope(evaluator, rule: rule))
     if proof.isUndecided { return .undecided }
     var onlyFirst = false
     var onlySecond = false

@@ -9,19 +9,38 @@ import AnnonaValues
 package func prove(_ part: ProvablePart) -> [Diagnostic] {
   let program = part.program
   let empty = Case.empty(of: program)
-  let tables = program.tables.filter { $0.rule.map(part.rules.contains) ?? part.isWhole }
-  let rules = part.rules.sorted()
-  var diagnostics = Together.stretches(of: tables.count, least: 8) { stretch in
-    tables[stretch].flatMap { proveTable($0, of: program, empty) }
+  let subjects = part.subjects
+  return Together.stretches(of: subjects.count, least: 32) { stretch in
+    let examiner = Examiner(program, empty)
+    return subjects[stretch].flatMap { $0.prove(examiner) }
   }.flatMap(\.self)
-  diagnostics += Together.stretches(of: rules.count, least: 32) { stretch in
-    rules[stretch].flatMap { rule in
-      proveExceptions(of: rule, in: program, empty) + proveColumns(of: rule, in: program, empty)
+}
+
+extension ProvablePart {
+  fileprivate var subjects: [ProofSubject] {
+    let own = rules.sorted().map(ProofSubject.rule)
+    guard isWhole else { return own }
+    return own + program.functions.map(ProofSubject.function)
+      + program.benefits.map(ProofSubject.benefit)
+  }
+}
+
+/// What is proved by itself.
+private enum ProofSubject: Sendable {
+  case rule(RuleID)
+  case function(Function)
+  case benefit(Benefit)
+
+  func prove(_ examiner: Examiner) -> [Diagnostic] {
+    switch self {
+    case .rule(let id):
+      examiner.program.tables(of: id).flatMap { proveTable($0, examiner) }
+        + proveExceptions(of: id, examiner) + proveColumns(of: id, examiner)
+    case .function(let function):
+      examiner.program.tables(of: function).flatMap { proveTable($0, examiner) }
+    case .benefit(let benefit): proveAmounts(of: benefit, examiner)
     }
-  }.flatMap(\.self)
-  guard part.isWhole else { return diagnostics }
-  for benefit in program.benefits { diagnostics += proveAmounts(of: benefit, in: program, empty) }
-  return diagnostics
+  }
 }
 
 /// A table and where it is law.
@@ -36,19 +55,21 @@ struct TableSite {
 }
 
 extension Program {
-  /// All decision tables, in declaration order.
-  var tables: [TableSite] {
+  /// The decision tables of a rule and of its exceptions.
+  func tables(of id: RuleID) -> [TableSite] {
+    let rule = rules[id]
+    let inForce = rulebooks[rule.rulebook].inForce
     var sites: [TableSite] = []
-    for (index, rule) in rules.enumerated() {
-      let inForce = rulebooks[rule.rulebook].inForce
-      add(rule.versions, inForce, named: rule.name, RuleID(index), [], to: &sites)
-      add(rule.exceptions, within: inForce, RuleID(index), to: &sites)
-    }
-    for function in functions {
-      add(
-        function.versions, inForce, named: function.name, nil, function.parameters.map(\.type),
-        to: &sites)
-    }
+    add(rule.versions, inForce, named: rule.name, id, [], to: &sites)
+    add(rule.exceptions, within: inForce, id, to: &sites)
+    return sites
+  }
+
+  func tables(of function: Function) -> [TableSite] {
+    var sites: [TableSite] = []
+    add(
+      function.versions, inForce, named: function.name, nil, function.parameters.map(\.type),
+      to: &sites)
     return sites
   }
 

@@ -2,7 +2,7 @@ import AnnonaLanguage
 import AnnonaValues
 
 /// Examines one table on each epoch of the parameters in its cells.
-func proveTable(_ site: TableSite, of program: Program, _ empty: Case) -> [Diagnostic] {
+func proveTable(_ site: TableSite, _ examiner: Examiner) -> [Diagnostic] {
   var parameters: Set<ParameterID> = []
   for row in site.table.rows {
     for bound in row.cells.flatMap(\.tests).flatMap(\.bounds) {
@@ -11,9 +11,9 @@ func proveTable(_ site: TableSite, of program: Program, _ empty: Case) -> [Diagn
       }
     }
   }
-  var findings = TableFindings(site: site, program: program)
-  for days in program.epochs(of: parameters, within: site.inForce) {
-    findings.examine(days, empty)
+  var findings = TableFindings(site: site, program: examiner.program)
+  for days in examiner.program.epochs(of: parameters, within: site.inForce) {
+    findings.examine(days, examiner)
   }
   return findings.diagnostics + findings.deadRows
 }
@@ -49,11 +49,9 @@ private struct TableFindings {
     self.program = program
   }
 
-  mutating func examine(_ days: Clock.Days, _ empty: Case) {
-    let evaluator = Evaluator(program, empty, during: days)
-    let entity = site.rule.map { program.rules[$0].entity } ?? program.caseEntity
-    var scope = Scope(
-      rule: site.rule, instance: evaluator.anyone(entity), clock: Clock(days))
+  mutating func examine(_ days: Clock.Days, _ examiner: Examiner) {
+    let evaluator = examiner.evaluator(during: days)
+    var scope = examiner.scope(evaluator, rule: site.rule)
     for (slot, type) in site.arguments.enumerated() {
       let domain = evaluator.domain(of: type)
       scope = scope.binding(slot, to: State.settled(domain, waits: []))
@@ -79,7 +77,7 @@ private struct TableFindings {
     for row in rows {
       for cell in table.rows[row].cells {
         for bound in cell.tests.flatMap(\.bounds) {
-          switch evaluator.evaluate(bound, scope) {
+          switch evaluator.value(of: bound, in: scope) {
           case .known: continue
           // A parameter that is no law on these days says so when it is read.
           case .error: return nil
@@ -92,7 +90,7 @@ private struct TableFindings {
     }
     var columns: [[Value]] = []
     for (index, input) in table.inputs.enumerated() {
-      let state = evaluator.evaluate(input, scope)
+      let state = evaluator.value(of: input, in: scope)
       if state.isError { return nil }
       let parts = evaluator.parts(of: state.domain, index, rows, table, scope)
       let values = parts.compactMap(\.single)

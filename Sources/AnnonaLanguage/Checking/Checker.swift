@@ -90,7 +90,8 @@ final class Checker {
   /// While a type is only being inferred, what is wrong is reported later, once.
   var isProbing = false
 
-  struct Book {
+  /// One thing, so that to look a name up in it copies nothing.
+  final class Book {
     var calendar = Calendar()
     var currency: String?
     var units: Set<String> = []

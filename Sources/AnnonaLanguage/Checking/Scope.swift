@@ -88,7 +88,7 @@ extension Checker {
         shadowed = entity
       }
     }
-    found += enclosingReadings(of: name, in: context, shadowed: shadowed)
+    addEnclosingReadings(of: name, in: context, shadowed: shadowed, to: &found)
     if let parameter = books[context.book].parameters[name.text] {
       let value = read(parameter, span: name.span)
       found.append(.expression(value, of: .parameter))
@@ -120,10 +120,9 @@ extension Checker {
     return .expression(element, of: .element)
   }
 
-  private func enclosingReadings(
-    of name: NameSyntax, in context: Context, shadowed: EntityID?
-  ) -> [Reading] {
-    var found: [Reading] = []
+  private func addEnclosingReadings(
+    of name: NameSyntax, in context: Context, shadowed: EntityID?, to found: inout [Reading]
+  ) {
     var level = 0
     var entity = context.entity
     while let current = entity {
@@ -139,7 +138,6 @@ extension Checker {
       level += 1
       entity = program.entities[current].container
     }
-    return found
   }
 
   /// How many entities stand between the rule's own and the one that is asked for.

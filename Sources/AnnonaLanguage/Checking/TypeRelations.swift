@@ -132,7 +132,7 @@ extension Checker {
 
   func isKnown(unit name: String, in book: Int) -> Bool {
     ["year", "month", "week", "day"].contains(name) || books[book].units.contains(name)
-      || Unit.minorUnit(ofCurrency: name) != nil
+      || Unit.isCurrency(name)
   }
 
   private func typeNames(in book: Int) -> [String] {

@@ -26,6 +26,20 @@ package enum Together {
     }
   }
 
+  /// What comes of both, the one made on this thread while another makes the other.
+  package static func beside<Other: Sendable, Own>(
+    _ other: @escaping @Sendable () -> Other, _ own: () -> Own
+  ) -> (Other, Own) {
+    withUnsafeTemporaryAllocation(of: Other.self, capacity: 1) { room in
+      let places = Places(room)
+      let group = DispatchGroup()
+      DispatchQueue.global().async(group: group) { places.set(0, other()) }
+      let made = own()
+      group.wait()
+      return (room.moveElement(from: 0), made)
+    }
+  }
+
   /// Each place is set once, by whoever has its stretch.
   private struct Places<Result>: @unchecked Sendable {
     private let room: UnsafeMutableBufferPointer<Result>

@@ -275,7 +275,9 @@ package struct RoundingSyntax: Sendable {
 }
 
 /// A rule, a named condition, an exception or a function's body: one shape, since each is a rule of its own.
-package struct RuleSyntax: Sendable {
+///
+/// Handed from stage to stage, it is one thing: it is written by whoever reads it from the text, and by nobody after.
+package final class RuleSyntax: @unchecked Sendable {
   package struct Version: Sendable {
     /// `nil` for a rule that does not change in time.
     package let from: DateSyntax?

@@ -21,6 +21,40 @@ func longChainsOfRulesAreChecked(backwards: Bool) {
   #expect(checked(text).diagnostics.map(\.message) == [])
 }
 
+/// What stands at the end of a long chain is proved like all else, and so is what comes after it.
+@Test func theEndsOfLongChainsAreProved() {
+  let links = (1..<450).map { link in
+    "  household.r\(link): { type: integer, value: r\(link - 1) }\n"
+  }
+  let table = { (name: String, column: String) in
+    """
+      household.\(name):
+        type: EUR
+        table: |
+          \(column) || value
+          1 to 5   || 1
+          7 to 12  || 2
+
+    """
+  }
+  let text = """
+    rulebook: test.chain
+    case: household
+    currency: EUR
+    entities: { household: { facts: { size: { type: integer, min: 1, max: 12 } } } }
+    rules:
+      household.r0: { type: integer, value: size }
+    \(links.joined())\(table("deep", "r449"))\(table("flat", "size"))
+    benefits:
+      help: { title: Help, entitled: size > 0, amount: deep + flat }
+    """
+  #expect(
+    checked(text).diagnostics.map(\.message) == [
+      "the table of `household.deep` leaves out a case",
+      "the table of `household.flat` leaves out a case",
+    ])
+}
+
 /// Functions too.
 @Test func longChainsOfFunctionsAreChecked() {
   let links = (0..<3_000).map { link in

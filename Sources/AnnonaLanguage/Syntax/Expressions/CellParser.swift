@@ -150,6 +150,12 @@ extension ExpressionParser {
 
   /// `at least 18` for `from 18`
   private func foreignTest() -> Diagnostic? {
+    if case .number = current.kind {
+      guard let plus = trailingPlus else { return nil }
+      return .foreignTest(
+        text(of: position..<plus + 1), instead: "from " + text(of: position..<plus),
+        at: source.span(current.range.lowerBound..<tokens[plus].range.upperBound))
+    }
     for (words, instead) in Self.foreignStarts {
       guard words.indices.allSatisfy({ token($0).isWord(words[$0]) }),
         !testEnds(at: words.count)
@@ -165,11 +171,6 @@ extension ExpressionParser {
       let bounds = words.split(separator: " and ", maxSplits: 1, omittingEmptySubsequences: true)
       let range = bounds.count == 2 ? "\(bounds[0]) to \(bounds[1])" : "… to …"
       return .foreignTest("between", instead: range, at: span(of: position))
-    }
-    if case .number = current.kind, let plus = trailingPlus {
-      return .foreignTest(
-        text(of: position..<plus + 1), instead: "from " + text(of: position..<plus),
-        at: source.span(current.range.lowerBound..<tokens[plus].range.upperBound))
     }
     return nil
   }

@@ -40,11 +40,11 @@ struct DrawnLines {
   /// `---|---||---`
   private func isRule(_ range: Range<Int>) -> Bool {
     let dash = UInt8(ascii: "-")
-    let others = Array("|:+= ".utf8)
+    let others: StaticString = "|:+= "
     var longest = 0
     var run = 0
     for byte in source.bytes[range] {
-      guard byte == dash || others.contains(byte) else { return false }
+      guard byte == dash || others.withUTF8Buffer({ $0.contains(byte) }) else { return false }
       run = byte == dash ? run + 1 : 0
       longest = max(longest, run)
     }

@@ -14,6 +14,7 @@ struct Lexer {
     self.source = source
     self.position = range.lowerBound
     self.end = range.upperBound
+    tokens.reserveCapacity(range.count / 4 + 2)
   }
 
   /// All tokens of the range, the last of which is `end`.

@@ -72,7 +72,6 @@ enum FileShape: Shape {
     part.functions = fields[functions]?.map(\.1) ?? []
     part.rules =
       fields[rules]?.map { name, rule in
-        var rule = rule
         (rule.entity, rule.name) = (name.entity, name.rule)
         return rule
       } ?? []

@@ -54,24 +54,24 @@ enum RuleKeys {
   static let time = KeyChoice("a time in force", ["in_force", "from"], isRequired: false)
   static let hitNeedsTable = KeyDependency("hit", needs: "table")
 
-  static func readMetadata(_ fields: Fields, into rule: inout RuleSyntax) {
+  static func readMetadata(_ fields: Fields, into rule: RuleSyntax) {
     rule.title = fields[title]
     rule.about = fields[about]
     rule.citations = fields[cites] ?? []
   }
 
-  static func readLimits(_ fields: Fields, into rule: inout RuleSyntax) {
+  static func readLimits(_ fields: Fields, into rule: RuleSyntax) {
     rule.type = fields[type]
     rule.minimum = fields[min]
     rule.maximum = fields[max]
   }
 
-  static func readReason(_ fields: Fields, into rule: inout RuleSyntax) {
+  static func readReason(_ fields: Fields, into rule: RuleSyntax) {
     rule.met = fields[met]
     rule.unmet = fields[unmet]
   }
 
-  static func readApplication(_ fields: Fields, into rule: inout RuleSyntax) {
+  static func readApplication(_ fields: Fields, into rule: RuleSyntax) {
     rule.when = fields[when]
     rule.round = fields[round]
     rule.under = fields[under]
@@ -82,7 +82,7 @@ enum RuleKeys {
   /// A rule with `in_force` is one with a version from its first day, repealed on the day after its last.
   static func readVersions(
     _ fields: Fields, or condition: BodySyntax? = nil, during days: InForceSyntax? = nil,
-    into rule: inout RuleSyntax
+    into rule: RuleSyntax
   ) -> Bool {
     let body = readBody(fields) ?? condition
     rule.versions = fields[from] ?? []
@@ -160,7 +160,7 @@ extension Kind where Value == [RuleSyntax] {
         reading.report(.unnamedCondition(spot.node, at: spot.node.span))
         return nil
       }
-      var rule = RuleSyntax(name: name, span: spot.node.span)
+      let rule = RuleSyntax(name: name, span: spot.node.span)
       rule.versions = [
         .init(from: nil, citations: [], body: .value(condition), round: nil, span: spot.node.span)
       ]

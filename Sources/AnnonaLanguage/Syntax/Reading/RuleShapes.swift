@@ -7,14 +7,14 @@ enum RuleShape: Shape {
       + RuleKeys.bodies + [RuleKeys.from, RuleKeys.exceptions])
 
   static func read(_ fields: Fields) -> RuleSyntax? {
-    var rule = RuleSyntax(name: fields.name, span: fields.span)
-    RuleKeys.readMetadata(fields, into: &rule)
-    RuleKeys.readLimits(fields, into: &rule)
-    RuleKeys.readReason(fields, into: &rule)
-    RuleKeys.readApplication(fields, into: &rule)
+    let rule = RuleSyntax(name: fields.name, span: fields.span)
+    RuleKeys.readMetadata(fields, into: rule)
+    RuleKeys.readLimits(fields, into: rule)
+    RuleKeys.readReason(fields, into: rule)
+    RuleKeys.readApplication(fields, into: rule)
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
     let days = fields[RuleKeys.inForce]
-    return RuleKeys.readVersions(fields, during: days, into: &rule) ? rule : nil
+    return RuleKeys.readVersions(fields, during: days, into: rule) ? rule : nil
   }
 }
 
@@ -30,14 +30,14 @@ enum ConditionShape: Shape {
       + RuleKeys.bodies + [RuleKeys.from, RuleKeys.exceptions])
 
   static func read(_ fields: Fields) -> RuleSyntax? {
-    var rule = RuleSyntax(name: fields.name, span: fields.span)
-    RuleKeys.readMetadata(fields, into: &rule)
-    RuleKeys.readApplication(fields, into: &rule)
-    RuleKeys.readReason(fields, into: &rule)
+    let rule = RuleSyntax(name: fields.name, span: fields.span)
+    RuleKeys.readMetadata(fields, into: rule)
+    RuleKeys.readApplication(fields, into: rule)
+    RuleKeys.readReason(fields, into: rule)
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
     let condition = fields[RuleKeys.condition].map { BodySyntax.value($0) }
     let days = fields[RuleKeys.inForce]
-    return RuleKeys.readVersions(fields, or: condition, during: days, into: &rule) ? rule : nil
+    return RuleKeys.readVersions(fields, or: condition, during: days, into: rule) ? rule : nil
   }
 }
 
@@ -56,13 +56,13 @@ enum ExceptionShape: Shape {
     ] + RuleKeys.bodies + [RuleKeys.from, RuleKeys.exceptions])
 
   static func read(_ fields: Fields) -> ExceptionSyntax? {
-    var rule = RuleSyntax(name: fields.name, span: fields.span)
-    RuleKeys.readMetadata(fields, into: &rule)
+    let rule = RuleSyntax(name: fields.name, span: fields.span)
+    RuleKeys.readMetadata(fields, into: rule)
     rule.when = fields[RuleKeys.requiredWhen]
     rule.round = fields[RuleKeys.round]
     rule.inForce = fields[RuleKeys.inForce]
     rule.exceptions = fields[RuleKeys.exceptions]?.map(\.1) ?? []
-    let hasVersions = RuleKeys.readVersions(fields, into: &rule)
+    let hasVersions = RuleKeys.readVersions(fields, into: rule)
     var exception = ExceptionSyntax(rule: rule)
     exception.prevailsOver = fields[prevailsOver] ?? []
     exception.refines = fields[refines]
@@ -83,12 +83,12 @@ enum FunctionShape: Shape {
     ])
 
   static func read(_ fields: Fields) -> FunctionSyntax? {
-    var rule = RuleSyntax(name: fields.name, span: fields.span)
-    RuleKeys.readMetadata(fields, into: &rule)
+    let rule = RuleSyntax(name: fields.name, span: fields.span)
+    RuleKeys.readMetadata(fields, into: rule)
     rule.type = fields[RuleKeys.type]
     rule.round = fields[RuleKeys.round]
     let arguments = fields[takes]
-    guard RuleKeys.readVersions(fields, into: &rule), let arguments else { return nil }
+    guard RuleKeys.readVersions(fields, into: rule), let arguments else { return nil }
     return FunctionSyntax(
       name: fields.name, takes: arguments.map { (name: $0.0, type: $0.1) }, rule: rule)
   }
