@@ -112,7 +112,7 @@ let package = Package(
       dependencies: [
         "Annona", "AnnonaCommands", "AnnonaRecords", "AnnonaTesting", "AnnonaEngine",
         "AnnonaLanguage",
-        "AnnonaValues", "Support",
+        "AnnonaValues", "RandomPrograms", "Support",
       ], exclude: ["Law/cases", "Rulebooks", "Cases"], swiftSettings: settings),
     .testTarget(
       name: "ConformanceTests",

@@ -118,11 +118,7 @@ package struct PlanComparison {
         if counting { tally.decisions += 1 }
         let isSettled = frame.value(result.isSettled, at) != 0
         guard isSettled else {
-          if counting,
-            [.entitled, .notEntitled, .notApplicable, .notInForce].contains(expected.outcome)
-          {
-            tally.unsettledThoughKnown += 1
-          }
+          if counting, expected.isSettled { tally.unsettledThoughKnown += 1 }
           continue
         }
         if counting { tally.settled += 1 }
@@ -186,6 +182,17 @@ package struct PlanComparison {
           differences.append("rows: \(rule.name) is \(expected), not \(value)")
         }
       }
+    }
+  }
+}
+
+extension BenefitDecision {
+  /// Whether nothing of it is open.
+  fileprivate var isSettled: Bool {
+    switch outcome {
+    case .entitled: amount?.knownValue != nil
+    case .notEntitled, .notApplicable, .notInForce: true
+    default: false
     }
   }
 }

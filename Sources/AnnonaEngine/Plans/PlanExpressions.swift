@@ -161,7 +161,9 @@ extension PlanCompiler {
       valid = union([valid, [quotient.valid]])
     case .power: result = try power(a, b)
     }
-    return PlanValue(.number(result), valid: valid)
+    var value = PlanValue(.number(result), valid: valid)
+    value.bounds = bounds(of: op, one, other)
+    return value
   }
 
   private mutating func extreme(
@@ -175,7 +177,9 @@ extension PlanCompiler {
         continue
       }
       let content = try extreme(before.content, operand.content, isGreatest: isGreatest)
-      result = PlanValue(content, valid: union([before.valid, operand.valid]))
+      var value = PlanValue(content, valid: union([before.valid, operand.valid]))
+      value.bounds = boundsOfExtreme(before, operand, isGreatest: isGreatest)
+      result = value
     }
     guard let result else { throw Unplannable("the least of nothing") }
     return result

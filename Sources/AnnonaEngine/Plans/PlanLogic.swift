@@ -7,7 +7,9 @@ extension PlanCompiler {
   mutating func present(_ value: PlanValue) throws(Unplannable) -> PlanValue {
     if value.null.isNo { return value }
     var result = value.valid(also: [try builder.not(value.null)])
+    let bounds = result.bounds
     result.null = .no
+    result.bounds = bounds
     return result
   }
 
@@ -89,6 +91,17 @@ extension PlanCompiler {
   ) throws(Unplannable) -> PlanValue {
     let condition = try present(condition)
     let chosen = try truth(condition)
+    let bounds = boundsOfChoice(condition, then, otherwise)
+    if bounds != nil, condition.valid.contains(where: \.isNo) {
+      // Where both are the same, it does not matter which.
+      let isSame = (try? order(.equal, then.content, otherwise.content)) ?? .no
+      let sound = condition.bounds?.valid ?? [.no]
+      var result = PlanValue(
+        then.content, null: then.null,
+        valid: union([sound, then.valid, otherwise.valid, [isSame]]))
+      result.bounds = bounds
+      return result
+    }
     if chosen.isYes { return then.valid(also: condition.valid) }
     if chosen.isNo { return otherwise.valid(also: condition.valid) }
     let unchosen = try builder.not(chosen)
@@ -101,9 +114,11 @@ extension PlanCompiler {
         valid, [try builder.select(chosen, try builder.and(one), try builder.and(other))],
       ])
     }
-    return PlanValue(
+    var result = PlanValue(
       try select(chosen, then.content, otherwise.content),
       null: try builder.select(chosen, then.null, otherwise.null), valid: valid)
+    result.bounds = bounds
+    return result
   }
 
   private mutating func select(
@@ -159,6 +174,7 @@ extension PlanCompiler {
     case .unequal: return try not(try equal(left, right))
     default:
       let (one, other) = (try present(left), try present(right))
+      if let known = compareBounds(comparison, one, other) { return known }
       return PlanValue(
         .truth(try order(comparison, one.content, other.content)),
         valid: union([one.valid, other.valid]))

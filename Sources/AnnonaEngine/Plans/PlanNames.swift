@@ -221,7 +221,8 @@ extension PlanCompiler {
     ) { (compiler, entry) throws(Unplannable) in
       switch entry.figure {
       case .value(let value): return try compiler.constant(value)
-      case .unverified: return none
+      case .unverified(_, let between):
+        return try compiler.unverified(parameter.type, between: between)
       }
     }
   }

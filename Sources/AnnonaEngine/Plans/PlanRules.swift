@@ -51,6 +51,8 @@ extension PlanCompiler {
     _ value: PlanValue, _ rule: Rule
   ) throws(Unplannable) -> PlanValue {
     var result = value
+    // Whether what is only bounded keeps to a limit is left open.
+    if rule.minimum != nil || rule.maximum != nil { result.bounds = nil }
     for (limit, comparison) in [
       (rule.minimum, Comparison.greaterOrEqual), (rule.maximum, .lessOrEqual),
     ] {

@@ -17,11 +17,13 @@ struct PlanValue: Sendable {
     case null
   }
 
-  var content: Content
+  var content: Content { didSet { bounds = nil } }
   /// Where it is `null`.
-  var null = PlacedColumn.no
+  var null = PlacedColumn.no { didSet { bounds = nil } }
   /// It is meant where all of these are true; elsewhere it is open or in error, and the columns hold anything.
-  var valid: [PlacedColumn] = []
+  var valid: [PlacedColumn] = [] { didSet { bounds = nil } }
+  /// What is known of it where it is open; whatever else is changed of the value takes it away.
+  var bounds: PlanBounds?
 
   init(_ content: Content, null: PlacedColumn = .no, valid: [PlacedColumn] = []) {
     self.content = content
@@ -103,11 +105,22 @@ extension PlanValue {
     return PlanValue(try content.mapping(change), null: try change(null), valid: columns)
   }
 
+  /// Meant only where these are true as well, which goes for its bounds too.
   func valid(also others: [PlacedColumn]) -> PlanValue {
     var result = self
-    for other in others where !other.isYes && !result.valid.contains(other) {
-      result.valid.append(other)
+    result.valid = valid.joined(with: others)
+    result.bounds = bounds.map {
+      PlanBounds(within: $0.within, valid: $0.valid.joined(with: others))
     }
     return result
+  }
+}
+
+extension [PlacedColumn] {
+  /// With the others, each once.
+  fileprivate func joined(with others: [PlacedColumn]) -> [PlacedColumn] {
+    others.reduce(into: self) { all, other in
+      if !other.isYes, !all.contains(other) { all.append(other) }
+    }
   }
 }
