@@ -58,6 +58,17 @@ public struct DecidedCase: Sendable {
     }.filter { facts.origin(of: $0.1, for: $0.0)?.source == event.source }
   }
 
+  /// Where nobody had answered who there is, until the event brought members.
+  var answeredPlaces: [(instance: Int32, place: PlaceID)] {
+    guard let event else { return [] }
+    let names = ValueText(program, facts)
+    return facts.instances.indices.flatMap { index in
+      program.entities[facts.instances[index].entity].places.map { (Int32(index), $0) }
+    }.filter { instance, place in
+      event.displaced.contains { $0.fact == names.id(of: place, for: instance) }
+    }
+  }
+
   /// The rulebooks whose benefits are decided, by position in the program's, in order.
   var rulebooks: [Int] {
     var found: [Int] = []

@@ -19,14 +19,14 @@ struct EventClaims {
   }
 
   /// - Parameters:
-  ///   - stated: the event's value, with the event as its origin.
+  ///   - said: the event's answers, with the event as their origin; several where it brings a member more than once.
   ///   - known: what the case says of the fact.
-  func merged(_ stated: Node, with known: Node?) -> (Node, displaced: Displaced?) {
-    guard let known else { return (stated, nil) }
-    if let spells = merged(stated, bySpells: known) { return spells }
+  func merged(_ said: [Node], with known: Node?) -> (Node, displaced: Displaced?) {
+    if said.count == 1, known == nil { return (said[0], nil) }
+    if let spells = merged(said, bySpells: known) { return spells }
     var displaced: Displaced?
     var others: [Node] = []
-    for claim in claims(known) {
+    for claim in known.map(claims) ?? [] {
       switch standing(claim) {
       case .saysNothing: continue
       case .declined: displaced = displaced ?? .declined
@@ -35,14 +35,26 @@ struct EventClaims {
       case .other: others.append(claim)
       }
     }
-    if isUnknown(member("value", of: stated) ?? stated) {
+    let answers = different(said.filter { !isUnknown(member("value", of: $0) ?? $0) })
+    if answers.isEmpty {
       // That the register does not know is no answer of its own, in place of another's.
-      if others.isEmpty, displaced == nil { return (stated, nil) }
-      if displaced != nil { return (known, nil) }
-      return (others.count == 1 ? others[0] : Node(.sequence(others), span: known.span), nil)
+      if let known, displaced != nil { return (known, nil) }
+      if others.isEmpty { return (said[0], nil) }
+      return (together(others), nil)
     }
-    if others.isEmpty { return (stated, displaced) }
-    return (Node(.sequence([stated] + others), span: stated.span), displaced)
+    return (together(answers + others), displaced)
+  }
+
+  private func together(_ claims: [Node]) -> Node {
+    claims.count == 1 ? claims[0] : Node(.sequence(claims), span: claims[0].span)
+  }
+
+  /// Each answer once, as it is written.
+  private func different(_ said: [Node]) -> [Node] {
+    var texts: Set<String> = []
+    return said.filter { answer in
+      text("value", of: answer).map { texts.insert($0).inserted } ?? true
+    }
   }
 
   // MARK: - What the case says
@@ -100,20 +112,21 @@ struct EventClaims {
 
   // MARK: - Over time
 
-  /// Period by period, where both say what holds when; periods that overlap in part are found where the case is read.
-  private func merged(_ stated: Node, bySpells known: Node) -> (Node, displaced: Displaced?)? {
-    guard var spells = spells(known), let news = self.spells(stated) else { return nil }
+  /// Period by period, where all say what holds when; periods that overlap in part are found where the case is read.
+  private func merged(_ said: [Node], bySpells known: Node?) -> (Node, displaced: Displaced?)? {
+    let news = said.compactMap { spells($0) }
+    guard news.count == said.count, var spells = known.map(spells) ?? [] else { return nil }
     var displaced: Displaced?
-    for new in news {
-      guard let index = spells.firstIndex(where: { $0.key.text == new.key.text }) else {
-        spells.append(new)
-        continue
-      }
-      let (value, gone) = merged(new.value, with: spells[index].value)
+    var done: Set<String> = []
+    for new in news.joined() where done.insert(new.key.text).inserted {
+      let values = news.joined().filter { $0.key.text == new.key.text }.map(\.value)
+      let index = spells.firstIndex { $0.key.text == new.key.text }
+      let (value, gone) = merged(values, with: index.map { spells[$0].value })
       displaced = displaced ?? gone
-      spells[index] = Node.Entry(key: new.key, keySpan: new.keySpan, value: value)
+      let spell = Node.Entry(key: new.key, keySpan: new.keySpan, value: value)
+      if let index { spells[index] = spell } else { spells.append(spell) }
     }
-    return (Node(.mapping(spells), span: stated.span), displaced)
+    return (Node(.mapping(spells), span: said[0].span), displaced)
   }
 
   /// Each period with its own origin, else with that of them all.

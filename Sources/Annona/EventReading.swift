@@ -60,9 +60,9 @@ public struct ReportedEvent: Sendable, Hashable {
   public var source: String { "event:\(id)" }
 }
 
-/// What a case said of a fact until an event's report took its place.
+/// What a case said of a fact, or of who the members of a list are, until an event's report took its place.
 public struct DisplacedFact: Sendable, Hashable {
-  /// `person/maria.birth_date`
+  /// `person/maria.birth_date`, `household.children`
   public let fact: String
   /// The earlier event that had said it, `event:2025/100`; `nil` where it had been declined.
   public let event: String?
@@ -115,11 +115,6 @@ extension LifeEvent {
         EventProblem(
           .eventUnknownHere(name, at: payload.span, near: didYouMean(name, among: names))))
     }
-    let deliveries = declared.flatMap(\.deliveries)
-    var facts = household
-    var displaced: [DisplacedFact] = []
-    let claims = EventClaims(
-      source: "event:\(id)", observed: observed.flatMap { CalendarDate(text: $0.text) })
     let entity = program.entities[program.caseEntity].name
     var path: [String] = []
     if case .mapping(let entries) = household.content,
@@ -127,6 +122,57 @@ extension LifeEvent {
     {
       path = [entity]
     }
+    let claims = EventClaims(
+      source: "event:\(id)", observed: observed.flatMap { CalendarDate(text: $0.text) })
+    var facts = household
+    var displaced: [DisplacedFact] = []
+    switch reports(of: declared.flatMap(\.deliveries), program, below: path) {
+    case .failure(let problem): return .failure(problem)
+    case .success(let reports):
+      for report in reports {
+        for place in report.places {
+          facts = opening(place, in: facts) {
+            displaced.append(DisplacedFact(fact: place.id, event: nil))
+          }
+        }
+        facts = setting(report.path, in: facts) { known in
+          let (merged, gone) = claims.merged(report.said, with: known)
+          switch gone {
+          case .declined: displaced.append(DisplacedFact(fact: report.id, event: nil))
+          case .event(let event): displaced.append(DisplacedFact(fact: report.id, event: event))
+          case nil: break
+          }
+          return merged
+        }
+      }
+      return .success((facts, displaced))
+    }
+  }
+
+  /// What the event says of one fact.
+  private struct Report {
+    let path: [String]
+    /// `child/maria.born`
+    let id: String
+    /// From the case's entity to whom the fact is about.
+    let places: [Place]
+    /// One answer, or several where the event brings a member more than once.
+    var said: [Node]
+  }
+
+  private struct Place {
+    let path: [String]
+    /// `household.children`
+    let id: String
+    let isList: Bool
+    let isOptional: Bool
+  }
+
+  private func reports(
+    of deliveries: [Event.Delivery], _ program: Program, below path: [String]
+  ) -> Result<[Report], EventProblem> {
+    var reports: [Report] = []
+    var positions: [[String]: Int] = [:]
     for delivery in deliveries {
       guard let fact = delivery.fact else { continue }
       let isOfMembers = delivery.places.contains { program.places[$0].isList }
@@ -137,30 +183,34 @@ extension LifeEvent {
       }
       for (number, value) in values.enumerated() {
         var steps = path
-        var owner = entity
-        for place in delivery.places {
-          var member = program.places[place].name
+        var owner = program.entities[program.caseEntity].name
+        var places: [Place] = []
+        for id in delivery.places {
+          let place = program.places[id]
+          var member = place.name
           steps.append(member)
-          if program.places[place].isList {
-            member = memberID(of: place, deliveries, number, of: values.count)
+          places.append(
+            Place(
+              path: steps, id: "\(owner).\(member)", isList: place.isList,
+              isOptional: place.isOptional))
+          if place.isList {
+            member = memberID(of: id, deliveries, number, of: values.count)
             steps.append(member)
           }
-          owner = "\(program.entities[program.places[place].member].name)/\(member)"
+          owner = "\(program.entities[place.member].name)/\(member)"
         }
         let name = program.facts[fact].name
-        facts = setting(steps + [name], in: facts) { known in
-          let (merged, gone) = claims.merged(stated(value), with: known)
-          switch gone {
-          case .declined: displaced.append(DisplacedFact(fact: "\(owner).\(name)", event: nil))
-          case .event(let event):
-            displaced.append(DisplacedFact(fact: "\(owner).\(name)", event: event))
-          case nil: break
-          }
-          return merged
+        steps.append(name)
+        if let known = positions[steps] {
+          reports[known].said.append(stated(value))
+        } else {
+          positions[steps] = reports.count
+          reports.append(
+            Report(path: steps, id: "\(owner).\(name)", places: places, said: [stated(value)]))
         }
       }
     }
-    return .success((facts, displaced))
+    return .success(reports)
   }
 
   /// What the event says there; of members, a value for each where it lists several, such as twins. What is not about
@@ -207,12 +257,36 @@ extension LifeEvent {
       key: Scalar(text: key, style: .plain, segments: []), keySpan: value.span, value: value)
   }
 
+  /// The case where a place of which it was said that nobody answered, or that nobody knows, can hold members.
+  private func opening(_ place: Place, in facts: Node, _ wasDeclined: () -> Void) -> Node {
+    setting(place.path, in: facts) { known in
+      let nobody = Node(.mapping([]), span: known?.span ?? payload.span)
+      switch known?.stateWord {
+      case "unknown": return nobody
+      case "null" where !place.isList && place.isOptional: return nobody
+      case "declined":
+        wasDeclined()
+        return nobody
+      default: return known ?? nobody
+      }
+    }
+  }
+
+  /// What is no mapping stays as it is, for the reader of the case to refuse.
+  ///
   /// - Parameter change: from what stands at the path, `nil` where nothing does, to what is to stand there.
   private func setting(_ path: [String], in node: Node?, _ change: (Node?) -> Node) -> Node {
     guard let key = path.first else { return change(node) }
     var entries: [Node.Entry] = []
-    if case .mapping(let found)? = node?.content { entries = found }
-    if case .sequence(let members)? = node?.content { entries = members.compactMap(keyed) }
+    switch node?.content {
+    case nil: break
+    case .mapping(let found)?: entries = found
+    case .sequence(let members)?:
+      entries = members.compactMap(keyed)
+      if let node, entries.count < members.count { return node }
+    case .scalar?:
+      if let node, node.word != "unknown" { return node }
+    }
     let rest = Array(path.dropFirst())
     if let index = entries.firstIndex(where: { $0.key.text == key }) {
       let old = entries[index]

@@ -81,14 +81,15 @@ private struct DecisionText {
     }
   }
 
-  /// The facts that a life event brought, as the decision took them.
+  /// What a life event brought, as the decision took it.
   private func brought() -> [String] {
     guard let event = decided.event else { return [] }
     let origin = [event.source, event.observed].compactMap { $0 }.joined(separator: ", ")
-    let items = decided.broughtFacts.map { instance, fact in
-      "  - " + wording.brought(fact, for: instance, decided.facts, by: event)
+    let places = decided.answeredPlaces.map { wording.answered($1, of: $0) }
+    let facts = decided.broughtFacts.map { instance, fact in
+      wording.brought(fact, for: instance, decided.facts, by: event)
     }
-    return [wording.phrase(.afterEvent, event.name, origin)] + items
+    return [wording.phrase(.afterEvent, event.name, origin)] + (places + facts).map { "  - " + $0 }
   }
 
   private func lines(_ benefit: BenefitDecision) -> [String] {

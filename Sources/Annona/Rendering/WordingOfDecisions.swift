@@ -58,6 +58,16 @@ extension Wording {
     return gone.event.map { phrase(.inPlaceOf, given, $0) } ?? phrase(.answeredNow, given)
   }
 
+  /// `Children (household.children) = maria, asked before and not answered`
+  func answered(_ place: PlaceID, of holder: Int32) -> String {
+    var names: [String] = []
+    if case .given(let members) = facts.members(of: place, for: holder) {
+      names = members.map(name)
+    }
+    let members = names.isEmpty ? phrase(.none) : names.joined(separator: ", ")
+    return phrase(.answeredNow, "\(heading(.members(holder, place))) = \(members)")
+  }
+
   func referral(_ referral: Referral) -> String {
     let name = heading(referral.wait)
     return switch referral.cause {

@@ -221,13 +221,13 @@ struct CaseMembers {
 
 extension Node {
   /// A plain word, which may be a state.
-  var word: String? {
+  package var word: String? {
     guard case .scalar(let scalar) = content, scalar.style == .plain else { return nil }
     return scalar.text
   }
 
   /// `unknown`, `declined` or `null`, plain or as JSON's `{"state": "declined"}`.
-  var stateWord: String? {
+  package var stateWord: String? {
     if let word { return word }
     guard case .mapping(let entries) = content, entries.count == 1, entries[0].key.text == "state",
       case .scalar(let scalar) = entries[0].value.content
