@@ -31,6 +31,7 @@ public struct AnnonaCommand: ParsableCommand {
   ///
   /// - Returns: the exit status.
   public static func run(_ arguments: [String], on console: any Console) -> Int32 {
+    let console = ReadableConsole(console)
     do {
       var command = try parseAsRoot(arguments)
       guard let command = command as? any ConsoleCommand else {

@@ -100,12 +100,12 @@ struct CaseOptions: ParsableArguments {
 }
 
 extension Console {
-  /// Prints what was made of a case, or goes no further.
-  func print(_ made: Result<String, CaseOptions.Stop>) -> ExitStatus {
+  /// Gives out what was made of a case, to people or to programs, or goes no further.
+  func give(_ made: Result<String, CaseOptions.Stop>, toPeople: Bool) -> ExitStatus {
     switch made {
     case .failure(let stop): return stop.status
     case .success(let text):
-      print(text)
+      if toPeople { print(text) } else { write(text) }
       return .done
     }
   }

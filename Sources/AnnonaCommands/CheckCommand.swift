@@ -42,8 +42,8 @@ struct CheckCommand: ConsoleCommand {
     let (diagnostics, files) = (findings.diagnostics, findings.files)
     switch format {
     case .text: console.print(text(findings, check, coloured: console.coloursResults))
-    case .json: console.print(DiagnosticJSON(files: files).render(diagnostics) + "\n")
-    case .github: console.print(DiagnosticAnnotations(files: files).render(diagnostics))
+    case .json: console.write(DiagnosticJSON(files: files).render(diagnostics) + "\n")
+    case .github: console.write(DiagnosticAnnotations(files: files).render(diagnostics))
     }
     return diagnostics.hasErrors ? .faultyRulebook : .done
   }

@@ -78,9 +78,9 @@ struct CompareCommand: ConsoleCommand {
     if let svg { try FileSystem.write(Array(report.chart().utf8), to: svg) }
     switch format {
     case .text: console.print(report.text())
-    case .json: console.print(report.json() + "\n")
-    case .csv: console.print(report.csv())
-    case .svg: console.print(report.chart())
+    case .json: console.write(report.json() + "\n")
+    case .csv: console.write(report.csv())
+    case .svg: console.write(report.chart())
     }
     return .done
   }

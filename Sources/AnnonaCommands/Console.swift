@@ -10,12 +10,16 @@ public import Annona
 
 /// Where a command reads and writes: the terminal, or a test that looks at what comes out.
 public protocol Console: AnyObject {
-  /// Writes a result.
+  /// Writes a result for people to read.
   func print(_ text: String)
+  /// Writes a result for programs and files, byte by byte as it is.
+  func write(_ text: String)
   /// Writes rows of a population, all of them or none that is missed in silence.
   func printRows(_ bytes: [UInt8]) throws(FileProblem)
   /// Writes a problem or progress.
   func report(_ text: String)
+  /// Draws over the line of progress.
+  func redraw(_ line: String)
   /// All that stands on standard input.
   func readInput() throws(FileProblem) -> [UInt8]
   /// The next line of standard input, without its end; `nil` when there is none.
@@ -33,6 +37,8 @@ extension Console {
   public var showsProgress: Bool { false }
   public var isOpen: Bool { true }
   public func readLine() -> String? { nil }
+  public func write(_ text: String) { print(text) }
+  public func redraw(_ line: String) { report("\r\(line)\u{1B}[K") }
   public func printRows(_ bytes: [UInt8]) throws(FileProblem) {
     print(String(decoding: bytes, as: UTF8.self))
   }

@@ -69,19 +69,17 @@ struct EventCommand: ConsoleCommand {
     guard let day = date ?? household.today else { throw DateArgument.missing }
     guard let event = rulebook.reportedEvent(in: report, on: source) else { return .faultyCase }
     let decided = rulebook.decide(household, on: day).touched(by: event)
-    var text: String {
-      switch format {
-      case .text: decided.text(in: language, coloured: console.coloursResults)
-      case .json: decided.json(in: language) + "\n"
-      }
-    }
+    func text() -> String { decided.text(in: language, coloured: console.coloursResults) }
     guard recording.isAsked else {
-      console.print(text)
+      switch format {
+      case .text: console.print(text())
+      case .json: console.write(decided.json(in: language) + "\n")
+      }
       return .done
     }
     var request = DecisionRequest(household, .on(day))
     request.event = event
-    try recording.record(request, by: rulebook, on: console) { text }
+    try recording.record(request, by: rulebook, on: console, text: text)
     return .done
   }
 }

@@ -63,7 +63,7 @@ struct ExplainCommand: ConsoleCommand {
       case .html: explanation.html(for: audience, in: asked.language, notifiedOn: notifiedOn)
       }
     }
-    return console.print(text)
+    return console.give(text, toPeople: format == .text)
   }
 }
 

@@ -61,7 +61,7 @@ struct FormatCommand: ConsoleCommand {
       console.print(
         "--- \(file.path)\n" + LayoutDifference(from: old, to: text).text(lineBreak: "\n"))
     } else if paths == ["-"] {
-      console.print(text)
+      console.write(text)
     } else if isChanged {
       try FileSystem.replace(file.path, with: bytes)
       console.print("\(file.path)\n")

@@ -91,7 +91,8 @@ struct InterviewScreen {
       try keep(interview)
       say([words.saved(save)])
     } else {
-      console.print(words.yourAnswers + "\n" + interview.caseText)
+      say([words.yourAnswers])
+      console.write(interview.caseText)
     }
   }
 

@@ -45,7 +45,7 @@ struct LogShowCommand: ConsoleCommand {
   @OptionGroup var asked: LogEntryOptions
 
   func run(on console: any Console) throws -> ExitStatus {
-    console.print(String(decoding: try asked.open().entry.record.bytes, as: UTF8.self) + "\n")
+    console.write(String(decoding: try asked.open().entry.record.bytes, as: UTF8.self) + "\n")
     return .done
   }
 }
@@ -67,7 +67,7 @@ struct LogProvisionsCommand: ConsoleCommand {
     let provisions = try log.provisions(of: entry.record)
     switch format {
     case .text: console.print(provisions.map(text).joined(separator: "\n"))
-    case .json: console.print(JSONValue.array(provisions.map(json)).pretty + "\n")
+    case .json: console.write(JSONValue.array(provisions.map(json)).pretty + "\n")
     }
     return .done
   }
@@ -131,7 +131,7 @@ struct LogOverridesCommand: ConsoleCommand {
       }
       if overrides.isEmpty { console.print("no overrides\n") }
     case .json:
-      console.print(
+      console.write(
         JSONValue.array(overrides.map(\.officersWord)).pretty + "\n")
     }
     return .done

@@ -1,5 +1,6 @@
 import Annona
 import AnnonaEngine
+import AnnonaLanguage
 import AnnonaRecords
 import AnnonaValues
 import ArgumentParser
@@ -82,7 +83,7 @@ struct LogFindCommand: ConsoleCommand {
       if page.entries.isEmpty { console.print("none\n") }
       if let next = page.next { console.print("more: --after \(next)\n") }
     case .json:
-      console.print(
+      console.write(
         JSONValue.object([
           "entries": .array(entries.map(json)),
           "next": page.next.map { .integer($0) } ?? .null,
@@ -148,13 +149,14 @@ struct LogFindCommand: ConsoleCommand {
     let record = entry.record
     let head = "\(entry.position)  \(record.id.digits.prefix(12))"
     if let decision = record.officersDecision {
-      return "\(head)  override of \(decision.node) by \(decision.officer)\n"
+      return printable("\(head)  override of \(decision.node) by \(decision.officer)") + "\n"
     }
     let about = [record.today, record.subject].compactMap { $0 }.joined(separator: "  ")
     let outcomes = record.outcomes.map { outcome in
       "\(outcome.benefit) \(outcome.outcome)" + (outcome.amount.map { " \($0)" } ?? "")
     }
-    return "\(head)  \(about)  \(outcomes.joined(separator: "; "))\(mark(overrides))\n"
+    return printable("\(head)  \(about)  \(outcomes.joined(separator: "; "))\(mark(overrides))")
+      + "\n"
   }
 
   private func json(_ entry: LogEntry, _ overrides: [LogEntry]) -> JSONValue {

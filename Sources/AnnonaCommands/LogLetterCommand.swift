@@ -57,7 +57,7 @@ struct LogLetterCommand: ConsoleCommand {
             : "a letter is of one day, such as `--day \(replay.decided[0].decision.today)`; the record has \(days)"
         )
       }
-      console.print(
+      console.write(
         decided.explanation().html(
           for: audience, in: language, notifiedOn: notifiedOn,
           reference: entry.record.id.description,

@@ -37,7 +37,7 @@ struct LogCheckpointCommand: ConsoleCommand {
       throw RequestProblem("`\(key)` holds no Ed25519 key")
     }
     let log = try DecisionLog(log, for: .reading)
-    console.print(try log.checkpoint(origin: origin, at: moment).signed(with: key))
+    console.write(try log.checkpoint(origin: origin, at: moment).signed(with: key))
     return .done
   }
 }
@@ -83,7 +83,7 @@ struct LogProofCommand: ConsoleCommand {
       let old = try CheckpointFile.read(since ?? "", key: nil)
       proof = try log.growthProof(from: old.size, to: size)
     }
-    console.print(proof.text + "\n")
+    console.write(proof.text + "\n")
     return .done
   }
 }

@@ -53,7 +53,10 @@ struct LogReplayCommand: ConsoleCommand {
       }
       let replay = try entry.record.replay(
         under: recorded, today: today, setting: set.map { FactSetting($0) })
-      console.print(format == .json ? json(replay) : text(replay, entry.record))
+      switch format {
+      case .text: console.print(text(replay, entry.record))
+      case .json: console.write(json(replay))
+      }
       return .done
     } catch let problem as ReplayProblem {
       if case .factsRefused(let problems?) = problem {

@@ -15,11 +15,11 @@ final class ProgressBar {
     let line = "[\(bar)] \(done * 100 / total) % \(words)"
     guard line != shown else { return }
     shown = line
-    console.report("\r\(line)\u{1B}[K")
+    console.redraw(line)
   }
 
   func erase() {
-    if !shown.isEmpty { console.report("\r\u{1B}[K") }
+    if !shown.isEmpty { console.redraw("") }
     shown = ""
   }
 }

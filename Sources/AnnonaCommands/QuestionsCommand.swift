@@ -42,7 +42,7 @@ struct QuestionsCommand: ConsoleCommand {
     let found = InterviewLength(rulebook.program, households: households, seed: seed)
     switch format {
     case .text: console.print(text(found, rulebook))
-    case .json: console.print(json(found, rulebook).pretty + "\n")
+    case .json: console.write(json(found, rulebook).pretty + "\n")
     }
     return .done
   }

@@ -45,7 +45,7 @@ struct RecordingOptions: ParsableArguments {
       }
     }
     if self.record == "-" {
-      console.print(String(decoding: record.bytes, as: UTF8.self) + "\n")
+      console.write(String(decoding: record.bytes, as: UTF8.self) + "\n")
     } else {
       console.print(text() + "\nRecord \(record.id)\(place)\n")
     }

@@ -26,7 +26,7 @@ struct SchemaCommand: ConsoleCommand {
       console.reportErrors(of: loaded)
       return .faultyRulebook
     }
-    console.print(JSONSchema.household(of: rulebook.program).pretty + "\n")
+    console.write(JSONSchema.household(of: rulebook.program).pretty + "\n")
     return .done
   }
 }

@@ -74,7 +74,7 @@ struct SimulateCommand: ConsoleCommand {
       case .json: return decided.json(in: asked.language, values: values) + "\n"
       }
     }
-    return console.print(text)
+    return console.give(text, toPeople: format == .text)
   }
 
   private func schedule(on console: any Console) throws -> ExitStatus {
@@ -98,7 +98,7 @@ struct SimulateCommand: ConsoleCommand {
       case .json: schedule.json(in: asked.language) + "\n"
       }
     }
-    return console.print(text)
+    return console.give(text, toPeople: format == .text)
   }
 
   private func values(

@@ -33,7 +33,7 @@ struct SuggestCommand: ConsoleCommand {
     for suite in loading.suites {
       var suggesting = Suggesting(suite, seed: seed)
       let (suggestions, missing) = suggesting.run(tries: tries)
-      console.print(SuggestionYAML().render(suite.program, suggestions, missing: missing))
+      console.write(SuggestionYAML().render(suite.program, suggestions, missing: missing))
     }
     return loading.status ?? .done
   }

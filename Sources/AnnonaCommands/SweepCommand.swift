@@ -76,8 +76,8 @@ struct SweepCommand: ConsoleCommand {
     if let svg { try FileSystem.write(Array(chart(swept).utf8), to: svg) }
     switch format {
     case .text: console.print(swept.text(in: asked.language))
-    case .json: console.print(swept.json(in: asked.language) + "\n")
-    case .svg: console.print(try chart(swept))
+    case .json: console.write(swept.json(in: asked.language) + "\n")
+    case .svg: console.write(try chart(swept))
     }
     return .done
   }

@@ -163,19 +163,19 @@ struct TestCommand: ConsoleCommand {
         let results = reports.properties.map { PropertyText().json($0) }
         members.append(.init("properties", .array(results)))
       }
-      console.print(JSONValue.object(members).pretty + "\n")
+      console.write(JSONValue.object(members).pretty + "\n")
     case .github:
       for run in reports.runs {
         let annotations = DiagnosticAnnotations(files: run.suite.files)
-        console.print(annotations.render(run.suite.diagnostics) + self.annotations(run))
+        console.write(annotations.render(run.suite.diagnostics) + self.annotations(run))
       }
       for run in reports.properties {
         let found = PropertyText().diagnostics(run)
-        console.print(DiagnosticAnnotations(files: run.program.files).render(found))
+        console.write(DiagnosticAnnotations(files: run.program.files).render(found))
       }
       for (suite, result) in reports.mutations where mutate {
         let found = MutationText(suite, result).diagnostics
-        console.print(DiagnosticAnnotations(files: suite.files).render(found))
+        console.write(DiagnosticAnnotations(files: suite.files).render(found))
       }
     }
   }
@@ -215,7 +215,7 @@ struct TestCommand: ConsoleCommand {
   private func writeJUnit(_ reports: TestReports, _ console: any Console) throws {
     guard let junit else { return }
     let report = JUnitReport().render(reports.runs, reports.properties)
-    if junit == "-" { return console.print(report) }
+    if junit == "-" { return console.write(report) }
     try FileSystem.write(Array(report.utf8), to: junit)
   }
 

@@ -154,7 +154,8 @@ struct LetterBases {
     guard let origin else { return wording.phrase(.given) }
     var words: [String] = []
     for one in origin.all {
-      words.append(one.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
+      words.append(
+        one.source.map { wording.phrase(.givenBy, wording.line($0)) } ?? wording.phrase(.given))
       if let day = one.observed { words.append(wording.phrase(.observedOn, wording.date(day))) }
       if let checker = one.verified { words.append(wording.phrase(.verifiedBy, checker)) }
     }

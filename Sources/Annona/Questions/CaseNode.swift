@@ -280,6 +280,9 @@ struct CaseNodeText {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
+      case _ where !character.isPrintable:
+        let digits = String(character.value, radix: 16, uppercase: true)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(character)
       }
     }

@@ -68,7 +68,7 @@ private struct DecisionText {
       lines += ["", wording.phrase(.values)]
       lines += values.map { value in
         let set = value.isSupposed ? " (\(wording.phrase(.set)))" : ""
-        return "  \(value.id) = \(wording.state(value.state, value.type))\(set)"
+        return "  \(wording.line(value.id)) = \(wording.state(value.state, value.type))\(set)"
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -84,7 +84,8 @@ private struct DecisionText {
   /// What a life event brought, as the decision took it.
   private func brought() -> [String] {
     guard let event = decided.event else { return [] }
-    let origin = [event.source, event.observed].compactMap { $0 }.joined(separator: ", ")
+    let origin = [event.source, event.observed].compactMap { $0 }.map(wording.line)
+      .joined(separator: ", ")
     let places = decided.answeredPlaces.map { wording.answered($1, of: $0) }
     let facts = decided.broughtFacts.map { instance, fact in
       wording.brought(fact, for: instance, decided.facts, by: event)

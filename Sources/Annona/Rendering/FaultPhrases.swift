@@ -75,7 +75,7 @@ extension Wording {
       .split(separator: "{0}", omittingEmptySubsequences: false)
       .joined(separator: subject(of: fault))
     if manner == .spelledOut { return about }
-    let rule = fault.rule.map { canonical.id(of: $0, for: fault.instance) + ", " } ?? ""
+    let rule = fault.rule.map { id(of: $0, for: fault.instance) + ", " } ?? ""
     return "\(about) (\(fault.code.rawValue)): \(rule)\(place(fault.span))"
   }
 

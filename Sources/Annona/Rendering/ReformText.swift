@@ -41,7 +41,7 @@ private struct ReformText {
     ] where count > 0 { lines.append("  \(words.count(count)) \(what), left out of all figures") }
     for fault in rows.faults {
       lines.append(
-        "    \(fault.what): \(words.count(fault.rows)) (\(fault.examples.joined(separator: ", ")))")
+        "    \(fault.what): \(words.count(fault.rows)) (\(ids(fault.examples)))")
     }
     return lines
   }
@@ -75,7 +75,7 @@ private struct ReformText {
         table.append([
           "    \(words.reason(cause.reason))\(words.cited(cause.citations.map(\.text)))",
           words.count(own.decisions), money(own, benefit),
-          examples.map(label).joined(separator: ", "),
+          ids(examples.map(label)),
         ])
       }
     }
@@ -93,6 +93,10 @@ private struct ReformText {
       return ""
     }
     return words.change(change.difference, type)
+  }
+
+  private func ids(_ ids: [String]) -> String {
+    ids.map(words.wording.line).joined(separator: ", ")
   }
 
   private func label(_ example: ReformReport.Example) -> String {
@@ -131,7 +135,7 @@ private struct ReformText {
       for (change, examples) in cause.changes {
         for example in examples {
           lines.append(
-            "  \(label(example)): \(change.shift.words(isCharge: benefit.isCharge)), "
+            "  \(words.wording.line(label(example))): \(change.shift.words(isCharge: benefit.isCharge)), "
               + "\(example.before ?? "-") -> \(example.after ?? "-")")
           if let row = example.row { lines.append("    \(row)") }
         }

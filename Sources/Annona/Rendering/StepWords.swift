@@ -34,7 +34,7 @@ struct StepWords {
     guard audience == .auditor else { return nil }
     switch node.kind {
     case .rule, .fact, .members, .parameter, .candidate:
-      return "\(node.id), \(wording.place(node.span))"
+      return "\(wording.line(node.id)), \(wording.place(node.span))"
     case .today, .operation, .constant, .element, .rounding: return nil
     }
   }
@@ -121,7 +121,7 @@ struct StepWords {
     if node.isSupposed { remarks.append(wording.phrase(.set)) }
     if let provision = wording.citations(node.citations) { remarks.append(provision) }
     if !node.ties.isEmpty {
-      remarks.append(wording.phrase(.tie, node.ties.joined(separator: ", ")))
+      remarks.append(wording.phrase(.tie, node.ties.map(wording.line).joined(separator: ", ")))
     }
     if let validity = node.validity { remarks += wording.days(validity) }
     remarks += given(node)
@@ -136,7 +136,8 @@ struct StepWords {
     case .known, .absent, .varying:
       for origin in node.origin?.all ?? [Origin(source: nil, observed: nil)] {
         remarks.append(
-          origin.source.map { wording.phrase(.givenBy, $0) } ?? wording.phrase(.given))
+          origin.source.map { wording.phrase(.givenBy, wording.line($0)) } ?? wording.phrase(.given)
+        )
         if let day = origin.observed {
           remarks.append(wording.phrase(.observedOn, wording.date(day)))
         }

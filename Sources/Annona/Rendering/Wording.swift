@@ -52,7 +52,7 @@ struct Wording {
     case .number(let number): self.number(number, type)
     case .date(let date): self.date(date)
     case .period(let first, let last): phrase(.to, self.date(first), self.date(last))
-    case .text(let text): text
+    case .text(let text): line(text)
     case .choice(let member): choice(member, type)
     case .instance(let instance): name(of: instance)
     case .list(let values): list(values, type)

@@ -22,7 +22,7 @@ extension Wording {
   func suppositions(_ suppositions: [Supposition]) -> [String] {
     suppositions.map { supposition in
       let rule = program.rules[supposition.rule]
-      let id = supposition.instance.map { canonical.id(of: supposition.rule, for: $0) }
+      let id = supposition.instance.map { self.id(of: supposition.rule, for: $0) }
       let title = manner == .spelledOut ? text(rule.title) : nil
       let value = self.value(supposition.value, rule.type)
       return phrase(.withSupposed, "\(title ?? id ?? rule.name) = \(value)")
@@ -49,13 +49,13 @@ extension Wording {
       let said = claims.map { claim in
         let value =
           claim.value == .null ? phrase(.none) : value(claim.value, program.facts[fact].type)
-        return value + (claim.origin?.source.map { " (\($0))" } ?? "")
+        return value + (claim.origin?.source.map { " (\(line($0)))" } ?? "")
       }
       return phrase(.conflicting, given) + ": " + said.joined(separator: ", ")
     }
     let id = ValueText(program, facts).id(of: fact, for: instance)
     guard let gone = event.displaced.first(where: { $0.fact == id }) else { return given }
-    return gone.event.map { phrase(.inPlaceOf, given, $0) } ?? phrase(.answeredNow, given)
+    return gone.event.map { phrase(.inPlaceOf, given, line($0)) } ?? phrase(.answeredNow, given)
   }
 
   /// `Children (household.children) = maria, asked before and not answered`

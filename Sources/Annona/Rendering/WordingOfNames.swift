@@ -9,8 +9,25 @@ extension Wording {
     guard facts.instances.indices.contains(Int(instance)) else { return "?" }
     let declared = facts.instances[Int(instance)]
     let fact = program.entities[declared.entity].facts.first { program.facts[$0].name == "name" }
-    if let fact, case .known(.text(let name)) = facts.state(of: fact, for: instance) { return name }
-    return declared.id
+    if let fact, case .known(.text(let name)) = facts.state(of: fact, for: instance) {
+      return line(name)
+    }
+    return line(declared.id)
+  }
+
+  /// What somebody else wrote, on one line and with nothing in it that a terminal would obey.
+  func line(_ text: String) -> String {
+    printable(text.split(whereSeparator: \.isNewline).joined(separator: " "))
+  }
+
+  func id(of wait: Wait) -> String { line(canonical.id(of: wait)) }
+
+  func id(of rule: RuleID, for instance: Int32) -> String {
+    line(canonical.id(of: rule, for: instance))
+  }
+
+  func id(of fact: FactID, for instance: Int32) -> String {
+    line(canonical.id(of: fact, for: instance))
   }
 
   /// `Decreto-Lei n.º 176/2003, art. 14 n.º 1`: the source's title in place of its short name.
@@ -24,9 +41,9 @@ extension Wording {
 
   /// A name that stands where nobody has written a title; in a letter its last part, in plain words.
   func plain(_ name: String) -> String {
-    guard manner == .spelledOut else { return name }
+    guard manner == .spelledOut else { return line(name) }
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    return last.split(separator: "_").joined(separator: " ")
+    return line(last.split(separator: "_").joined(separator: " "))
   }
 
   /// A rule's name without those of what it is part of.
@@ -42,7 +59,7 @@ extension Wording {
 
   /// What is waited for: its question where there is one, else its title, and its id.
   func need(_ wait: Wait) -> String {
-    let id = canonical.id(of: wait)
+    let id = self.id(of: wait)
     return asked(wait).map { manner == .spelledOut ? $0 : "\($0) (\(id))" } ?? id
   }
 
@@ -61,15 +78,15 @@ extension Wording {
 
   /// The title of what is waited for, else its id.
   func heading(_ wait: Wait) -> String {
-    guard let title = title(wait) else { return canonical.id(of: wait) }
+    guard let title = title(wait) else { return id(of: wait) }
     let words = title + owner(wait)
-    return manner == .spelledOut ? words : "\(words) (\(canonical.id(of: wait)))"
+    return manner == .spelledOut ? words : "\(words) (\(id(of: wait)))"
   }
 
   /// A fact's title with its owner where it is one of several members', without the id.
   func plainName(of fact: CaseFact) -> String {
     let wait = Wait.fact(fact.instance, fact.fact, period: nil)
-    guard let title = title(wait) else { return canonical.id(of: wait) }
+    guard let title = title(wait) else { return id(of: wait) }
     return title + owner(wait)
   }
 

@@ -11,8 +11,8 @@ extension Wording {
     case .sum: phrase(.allBenefits)
     case .rule(let rule, let instance, _):
       text(program.rules[rule].title).map {
-        "\($0) (\(canonical.id(of: rule, for: instance)))"
-      } ?? canonical.id(of: rule, for: instance)
+        "\($0) (\(id(of: rule, for: instance)))"
+      } ?? id(of: rule, for: instance)
     }
   }
 
@@ -23,7 +23,7 @@ extension Wording {
 
   /// A title without the id behind it, for where there is little room.
   func shortName(of fact: CaseFact) -> String {
-    text(program.facts[fact.fact].title) ?? canonical.id(of: fact.fact, for: fact.instance)
+    text(program.facts[fact.fact].title) ?? id(of: fact.fact, for: fact.instance)
   }
 
   /// A number of a type without its unit, for columns and axes.

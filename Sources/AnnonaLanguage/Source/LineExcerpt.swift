@@ -107,19 +107,23 @@ extension String {
 }
 
 /// A text as it may reach a terminal: what would move the cursor or turn the text is shown as a sign.
-func printable(_ text: String) -> String {
-  if text.allSatisfy(isPrintable) { return text }
+package func printable(_ text: String) -> String {
+  if text.unicodeScalars.allSatisfy(\.isPrintable) { return text }
   return String(text.map { $0 == "\t" ? " " : isPrintable($0) ? $0 : "\u{FFFD}" })
 }
 
 private func isPrintable(_ character: Character) -> Bool {
-  for scalar in character.unicodeScalars {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: return false
-    default: continue
+  character.unicodeScalars.allSatisfy(\.isPrintable)
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows it, in place of obeying it.
+  package var isPrintable: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: false
+    default: true
     }
   }
-  return true
 }
 
 /// Columns that a terminal gives to a character: two for East Asian wide letters and pictures.
