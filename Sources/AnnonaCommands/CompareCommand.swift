@@ -82,6 +82,7 @@ struct CompareCommand: ConsoleCommand {
     case .csv: console.write(report.csv())
     case .svg: console.write(report.chart())
     }
+    if format == .csv || format == .svg, let leftOut = report.leftOut { console.report(leftOut) }
     return .done
   }
 }

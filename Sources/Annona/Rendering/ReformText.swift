@@ -5,6 +5,13 @@ import AnnonaValues
 extension ReformReport {
   /// The report for people who read a terminal; ids are all that it shows of households, unless values were asked for.
   public func text() -> String { ReformText(words: ReformWords(self), report: self).text }
+
+  /// How many rows are left out of all figures, and why; `nil` where none is. For those who read a table or a chart alone.
+  public var leftOut: String? {
+    if rows.compared == rows.read { return nil }
+    let lines = ReformText(words: ReformWords(self), report: self).faults
+    return lines.joined(separator: "\n") + "\n"
+  }
 }
 
 private struct ReformText {
@@ -31,7 +38,7 @@ private struct ReformText {
     ]
   }
 
-  private var faults: [String] {
+  var faults: [String] {
     let rows = report.rows
     var lines = ["\(words.count(rows.read)) rows, \(words.count(rows.compared)) compared"]
     for (count, what) in [

@@ -12,7 +12,14 @@ import Testing
   @Test func drawsTheChartOfTheExample() throws {
     let file = "Examples/18-reform/chart.svg"
     let run = annona(Self.example + Self.households + " --format svg")
-    #expect(run.problems == "" && run.status == 0)
+    #expect(
+      run.problems == """
+        50 rows, 49 compared
+          1 no case for either rulebook, left out of all figures
+            F012: 1 (h40)
+
+        """)
+    #expect(run.status == 0)
     if isRecording {
       try run.output.write(
         to: packageFolder.url.appendingPathComponent(file), atomically: true, encoding: .utf8)
@@ -303,6 +310,34 @@ import Testing
     #expect(
       try compare(rules(100, 400), rules(200, 300), rows, " --format csv --plain").output
         == run.output)
+  }
+
+  /// A table and a chart have no place for rows that are left out, so that it is said beside them.
+  @Test(arguments: ["csv", "svg"])
+  func rowsThatAreLeftOutAreCountedBesideThem(_ format: String) throws {
+    let rules = """
+      rules: { household.poor: income <= 100 EUR/year }
+      benefits: { grant: { entitled: household.poor } }
+      """
+    let rows = """
+      {"id":"a","income":0}
+      {"id":"b","income":"little"}
+      {"id":"c","incom":0}
+      """
+    let run = try compare(rules, rules, rows, " --format \(format)")
+    #expect(run.output.hasPrefix(format == "csv" ? "benefit,change," : "<svg "))
+    #expect(
+      run.problems == """
+        3 rows, 1 compared
+          2 no case for either rulebook, left out of all figures
+            F004: 1 (c)
+            F012: 1 (b)
+
+        """)
+    #expect(run.status == 0)
+    #expect(try compare(rules, rules, rows, "").problems == "")
+    #expect(
+      try compare(rules, rules, #"{"id":"a","income":0}"#, " --format \(format)").problems == "")
   }
 }
 
