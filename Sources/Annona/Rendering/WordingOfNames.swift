@@ -115,7 +115,8 @@ extension Wording {
 
   // MARK: - Texts with names in them
 
-  /// Puts facts in place of `<name>` and `<name or "this child">`; what is open stands as its title in brackets.
+  /// Puts facts in place of `<name>` and `<name or "this child">`; what is open and has no other words stands as its title
+  /// in brackets, and one of several members whose name is open as the id.
   func template(_ text: String, for instance: Int32) -> String {
     var result = ""
     var rest = Substring(text)
@@ -164,7 +165,10 @@ extension Wording {
       return self.value(value, declared.type)
     case .known, .assumed: return fallback ?? ""
     case .absent: return fallback ?? ""
-    default: return "[\(text(declared.title) ?? declared.name)]"
+    default:
+      // Whoever is one of several has a name in texts as everywhere else.
+      if declared.name == "name", isOneOfSeveral(instance) { return name(of: instance) }
+      return fallback ?? "[\(text(declared.title) ?? declared.name)]"
     }
   }
 }

@@ -11,7 +11,7 @@ import Testing
       run.output.visible == """
         School meals: rui (2025-09-01)
           yes ← person.entitled
-            ✓ [name] is of school age. (School Meals Act, s. 1)
+            ✓ rui is of school age. (School Meals Act, s. 1)
               13 years ← Age
                 2012-01-31 ← Date of birth (given)
             yes ← person.entitled.needy

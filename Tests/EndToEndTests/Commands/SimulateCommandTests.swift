@@ -24,7 +24,7 @@ import Testing
 
         School meals: rui
           entitled to 21.45 EUR/month
-          ✓ [name] is of school age. (13 years, limit 17 years; under by 4 years) [School Meals Act, s. 1]
+          ✓ rui is of school age. (13 years, limit 17 years; under by 4 years) [School Meals Act, s. 1]
           In need: one of these is enough
             ✗ The income is above the limit. (1 240.00 EUR/month, limit 1 200.00 EUR/month; over by 40.00 EUR/month) [School Meals Act, s. 2(1)]
             ✓ There is special hardship. [School Meals Act, s. 2(2)]
@@ -148,7 +148,7 @@ import Testing
                 {
                   "id": "person/rui.entitled.age",
                   "state": "met",
-                  "text": "[name] is of school age.",
+                  "text": "rui is of school age.",
                   "cites": "act s. 1",
                   "margin": {
                     "left": "13 year",
