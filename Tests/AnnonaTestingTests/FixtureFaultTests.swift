@@ -148,6 +148,14 @@ import Testing
       "Z018 a value that is derived from the law must say how"
     ),
     (
+      "- { name: it, expect: { household.share: { value: 5_001, tolerance: 1, because: fill_in } } }",
+      "Z029 a tolerance must say why > write the reason in place of `fill_in`"
+    ),
+    (
+      "- { name: it, because: so, expect: { household.share: { value: 5_001, tolerance: 1, because: fill_in } } }",
+      "Z029 a tolerance must say why > write the reason in place of `fill_in`"
+    ),
+    (
       "- { name: it, expext: { household.tier: 2 } }",
       "K001 `expext` is not a key of a test case > write `expect`"
     ),
@@ -196,6 +204,13 @@ import Testing
     #expect(suite.diagnostics.count == 1)
     #expect(
       TestText().render([SuiteRun(suite)]) == "2 cases in 1 file: 1 could not run, 1 passed\n")
+  }
+
+  /// A number that is rounded where it was published needs no reason, so that one which nobody wrote is none.
+  @Test func aRoundedNumberNeedsNoReason() throws {
+    let found = try Grant.suite(
+      "- { name: it, expect: { household.share: { value: 5_001 (to 1), because: fill_in } } }")
+    #expect(found.diagnostics.isEmpty, "\(found.diagnostics)")
   }
 
   /// What a suggestion leaves open is no source, whoever it stands beside.

@@ -49,6 +49,7 @@ struct ExpectationChecking {
   ) -> Expectation? {
     let parts = SubjectNames.Parts(syntax.name.text)
     if let basis = syntax.unexplained { found.append(.derivedWithoutBecause(at: basis.span)) }
+    if let blank = syntax.unreasoned { found.append(.toleranceWithoutReason(at: blank.span)) }
     guard let subject = subject(parts, syntax.name, &found) else { return nil }
     var expectation = Expectation(
       name: syntax.name.text, span: syntax.place, subject: subject,

@@ -173,6 +173,12 @@ extension Diagnostic {
       help: "add `because` with the arithmetic and the article")
   }
 
+  static func toleranceWithoutReason(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "Z029", at: span, "a tolerance must say why",
+      help: "write the reason in place of `fill_in`")
+  }
+
   static func scheduleWithoutDays(
     _ name: String, per time: String, at span: Span
   ) -> Diagnostic {

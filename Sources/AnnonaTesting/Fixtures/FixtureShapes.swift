@@ -137,11 +137,15 @@ enum ExpectationShape: Shape {
     expectation.error = fields[error]
     expectation.tolerance = fields[tolerance]
     let basis = fields[basis]
+    let reason = fields[because]
     expectation.basis = BasisSyntax(
       source: fields[source].filledIn, isDerived: basis?.text == "derived",
-      isRecorded: basis?.text == "recorded", because: fields[because].filledIn)
+      isRecorded: basis?.text == "recorded", because: reason.filledIn)
     if let basis, basis.text == "derived", expectation.basis.because == nil {
       expectation.unexplained = basis
+    }
+    if expectation.tolerance != nil, expectation.basis.because == nil {
+      expectation.unreasoned = reason
     }
     expectation.isFaulty = fields.isFaulty
     return expectation

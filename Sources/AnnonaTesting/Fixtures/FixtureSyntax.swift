@@ -73,6 +73,8 @@ struct ExpectationSyntax {
   var basis = BasisSyntax()
   /// `basis: derived` without its arithmetic.
   var unexplained: NameSyntax?
+  /// `because: fill_in` beside a tolerance.
+  var unreasoned: NameSyntax?
   /// Whether something in it could not be read, which was reported.
   var isFaulty = false
 }
