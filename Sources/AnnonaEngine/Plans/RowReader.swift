@@ -36,7 +36,6 @@ struct RowReader {
   private let spaceOfEntity: [Int]
   private let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
   let caseEntity: Int
-  let today: Int64
   private(set) var isComplete: [Bool] = []
   private(set) var memberNames: [[UnsafeBufferPointer<UInt8>]] = []
   private(set) var id: Range<Int> = 0..<0
@@ -68,7 +67,6 @@ struct RowReader {
     heldInRows = table.heldInRows
     spaceOfEntity = plan.spaceOfEntity
     base = UnsafePointer(nothing)
-    today = PlanDate.code(plan.today)
     caseEntity = Int(table.program.caseEntity.index)
     keys = table.keys.map { Self.memory($0) }
     defaults = table.rowDefaults.map { list in
@@ -263,7 +261,7 @@ struct RowReader {
       switch keys[index].kind {
       case .id where id.isEmpty:
         guard identify(caseEntity) else { return false }
-      case .today: guard date() == today else { return false }
+      case .today: guard date() != nil else { return false }
       default: return false
       }
     }

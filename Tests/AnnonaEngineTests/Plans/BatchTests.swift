@@ -67,8 +67,28 @@ struct BatchTests {
     #"{"id":"t\u0041","childcare_costs":100,"members":[]}"#,
     #"{"id":7,"childcare_costs":"100","members":null}"#,
     #"{"id":"u","today":"2025-01-01","childcare_costs":100,"members":[]}"#,
+    #"{"id":"v","today":"2024-02-30","childcare_costs":100,"members":[]}"#,
+    #"{"id":"w","household":{"childcare_costs":100,"members":[]},"today":"2024-13-01"}"#,
+    #"{"id":"x","today":20240701,"childcare_costs":100,"members":[]}"#,
     #"[1]"#, "", "   ", "null",
   ]
+
+  /// A date of its own decides nothing, and keeps no row out of the columns.
+  @Test func rowsWithDatesStayInColumns() throws {
+    let rulebook = try #require(try Rulebook.load(at: "Benchmarks/programme").rulebook)
+    let today = try #require(CalendarDate(text: "2024-07-01"))
+    let rows = [
+      #"{"id":"a","childcare_costs":100,"members":[]}"#,
+      #"{"id":"b","today":"2024-07-01","childcare_costs":100,"members":[]}"#,
+      #"{"id":"c","today":"2021-01-31","childcare_costs":100,"members":[]}"#,
+      #"{"id":"d","household":{"childcare_costs":100,"members":[]},"today":"2030-12-31"}"#,
+    ]
+    let decided = BatchWorker(BatchRequest(rulebook, today: today)).decide(
+      rows.joined(separator: "\n"))
+    #expect(decided.tally.inColumns == 4)
+    let outcomes = decided.text.split(separator: "\n").map { $0.dropFirst(#"{"id":"a""#.count) }
+    #expect(Set(outcomes).count == 1)
+  }
 
   @Test func oddRowsComeOutAlike() throws {
     let rulebook = try #require(try Rulebook.load(at: "Benchmarks/programme").rulebook)
