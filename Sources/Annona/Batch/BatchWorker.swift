@@ -8,15 +8,13 @@ package final class BatchWorker {
   private let program: Program
   private let scanner: HouseholdScanner?
   private let columns: HouseholdColumns?
-  private let partial: PlanFrame?
-  private let complete: PlanFrame?
+  private let partial: BatchFrame?
+  private let complete: BatchFrame?
   private var writer: BatchWriter
   private var tally: BatchTally
   private var clock = StageClock()
   /// The rows of the block: the line, its id, and where it stands among the columns.
   private var rows: [Row] = []
-  /// By benefit: how many decimals an amount has, and what its count is multiplied by to be whole.
-  private var scales: [(places: Int, factor: Int64)?] = []
   /// Grants in units of the plan's quantum, by benefit.
   private var granted: [Int64]
   private let names: BatchNames
@@ -75,15 +73,8 @@ package final class BatchWorker {
     self.columns = columns
     scanner = HouseholdScanner(
       plan, program, into: columns, id: request.idKey, memberID: request.memberIDKey)
-    partial = PlanFrame(plan)
-    complete = whole
-    scales = plan.results.map { result in
-      guard let amount = result.amount, writer.writesCounts(of: Int(result.benefit.index)),
-        let places = amount.quantum.decimalPlaces, places <= 18,
-        let factor = (try? amount.quantum * Number(10).power(places))?.integer
-      else { return nil }
-      return (places, Int64(factor))
-    }
+    partial = BatchFrame(PlanFrame(plan), program, writer)
+    complete = whole.map { [program, writer] in BatchFrame($0, program, writer) }
     unmet = plan.results.map { $0.conditions?.subjects.map { _ in 0 } ?? [] }
   }
 
@@ -147,23 +138,24 @@ package final class BatchWorker {
       for row in rows { decidePlainly(row) }
       return
     }
+    let given = partial.frame.plan
     var next = 0
     var start = 0
     while start < columns.count {
       // Where something is missing in a chunk, the plan that minds it takes the whole chunk.
       let last = min(start + PlanFrame.chunk, columns.count)
       let isComplete = scanner.isComplete[start..<last].allSatisfy { $0 }
-      let frame = isComplete ? complete ?? partial : partial
+      let batch = isComplete ? complete ?? partial : partial
       clock.lap(.decisions)
-      let count = frame.run(columns, from: start)
+      let count = batch.frame.run(columns, from: start)
       clock.lap(.columns)
       while next < rows.count, rows[next].column < start + count {
         let row = rows[next]
         next += 1
         if row.column < 0 {
           decidePlainly(row)
-        } else if isSettled(row, frame, columns, partial.plan) {
-          write(row, frame, columns, scanner, partial.plan)
+        } else if isSettled(row, batch, columns, given) {
+          write(row, batch, columns, scanner, given)
         } else {
           decidePlainly(row)
         }
@@ -176,7 +168,7 @@ package final class BatchWorker {
     }
     clock.lap(.decisions)
     for result in granted.indices where granted[result] != 0 { tallyGrants(of: result) }
-    tallyConditions(partial.plan)
+    tallyConditions(given)
   }
 
   private func tallyConditions(_ plan: Plan) {
@@ -197,7 +189,7 @@ package final class BatchWorker {
   }
 
   private func tallyGrants(of result: Int) {
-    if let decided = partial?.plan.results[result], let quantum = decided.amount?.quantum,
+    if let decided = partial?.frame.plan.results[result], let quantum = decided.amount?.quantum,
       let amount = try? Number(Int(granted[result])) * quantum
     {
       tally.add(amount, to: Int(decided.benefit.index))
@@ -206,11 +198,12 @@ package final class BatchWorker {
   }
 
   private func isSettled(
-    _ row: Row, _ frame: PlanFrame, _ columns: HouseholdColumns, _ given: Plan
+    _ row: Row, _ batch: BatchFrame, _ columns: HouseholdColumns, _ given: Plan
   ) -> Bool {
     if row.id.isEmpty { return false }
-    for (index, result) in frame.plan.results.enumerated() {
-      if result.amount != nil, scales[index] == nil { return false }
+    let frame = batch.frame
+    for (index, result) in batch.results.enumerated() {
+      if result.amount != nil, result.scale == nil { return false }
       let first = frame.firstRow(result.space)
       let rows = columns.rows(result.space, ofHousehold: row.column, given)
       var isAny = false
@@ -221,13 +214,13 @@ package final class BatchWorker {
         if request.countsReasons {
           let outcome = Int(frame.value(result.outcome, at - first))
           if PlannedConditions.isRefusal(outcome),
-            result.conditions?.areKnown(frame, at: at - first, outcome) != true
+            frame.plan.results[index].conditions?.areKnown(frame, at: at - first, outcome) != true
           {
             return false
           }
         }
-        if let amount = result.amount, let factor = scales[index]?.factor,
-          frame.value(amount.column, at - first).multipliedReportingOverflow(by: factor).overflow
+        if let amount = result.amount, let factor = result.scale?.factor,
+          frame.value(amount, at - first).multipliedReportingOverflow(by: factor).overflow
         {
           return false
         }
@@ -242,34 +235,33 @@ package final class BatchWorker {
   private static let entitled = Outcome.allCases.firstIndex(of: .entitled) ?? 0
 
   private func write(
-    _ row: Row, _ frame: PlanFrame, _ columns: HouseholdColumns, _ scanner: HouseholdScanner,
+    _ row: Row, _ batch: BatchFrame, _ columns: HouseholdColumns, _ scanner: HouseholdScanner,
     _ given: Plan
   ) {
+    let frame = batch.frame
     tally.inColumns += 1
     writer.begin(row.id)
     var isFirst = true
-    for (index, result) in frame.plan.results.enumerated() {
-      let benefit = Int(result.benefit.index)
+    for (index, result) in batch.results.enumerated() {
       let first = frame.firstRow(result.space)
-      let isOfMembers = program.benefits[benefit].members != nil
       for at in columns.rows(result.space, ofHousehold: row.column, given) {
         if let isFor = result.isFor, frame.value(isFor, at - first) == 0 { continue }
         let outcome = Int(frame.value(result.outcome, at - first))
         var amount: (count: Int64, places: Int)?
-        if outcome == Self.entitled, let column = result.amount?.column,
-          let scale = scales[index]
-        {
+        if outcome == Self.entitled, let column = result.amount, let scale = result.scale {
           let count = frame.value(column, at - first)
           grant(count, index)
           amount = (count &* scale.factor, scale.places)
         }
-        if let conditions = result.conditions, PlannedConditions.isRefusal(outcome) {
-          conditions.forEachUnmet(frame, at: at - first, outcome) { unmet[index][$0] += 1 }
+        if request.countsReasons, PlannedConditions.isRefusal(outcome) {
+          frame.plan.results[index].conditions?.forEachUnmet(frame, at: at - first, outcome) {
+            unmet[index][$0] += 1
+          }
         }
-        tally.add(outcome, of: benefit)
+        tally.add(outcome, of: result.benefit)
         writer.decision(
-          benefit, row: row.id,
-          member: isOfMembers ? scanner.memberNames[result.space][at] : nil, outcome,
+          result.benefit, row: row.id,
+          member: result.isOfMembers ? scanner.memberNames[result.space][at] : nil, outcome,
           amount: amount, isFirst: isFirst)
         isFirst = false
       }
