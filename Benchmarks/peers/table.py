@@ -207,8 +207,9 @@ class Table:
             for name, text in [("decide_traced", "with its trace"), ("decide_bytes", "from JSON")]:
                 if f"{peer.name} {name}" in self.times:
                     lines.append((f"{peer.name}, {text}", "", one(f"{peer.name} {name}")))
+        size = f"{self.households.size:,}".replace(",", " ")
         table = [
-            f"{date.today()}, {processor()}, {self.households.size} households, every award equal:",
+            f"{date.today()}, {processor()}, {size} households, every award equal:",
             "",
             "| in memory, one core unless said | households/s | of Annona's | one household, warm |",
             "|---|--:|--:|--:|",
