@@ -3,12 +3,18 @@ import AnnonaValues
 
 /// What is still known of a number or truth that is open, such as a figure that nobody confirmed: it is no fault, and within bounds.
 ///
-/// Where a value is known it is both of its bounds; so what holds of all that lies between them holds of it.
-struct PlanBounds: Sendable {
+/// Where a value is known it is both of its bounds; so what holds of all that lies between them holds of it. Few values
+/// have any, so that they stand apart from the value.
+final class PlanBounds: Sendable {
   /// `nil` for a truth, which is either.
-  var within: (low: PlanNumber, high: PlanNumber)?
+  let within: (low: PlanNumber, high: PlanNumber)?
   /// It is meant where all of these are true, which is wherever the value is known, at least.
-  var valid: [PlacedColumn]
+  let valid: [PlacedColumn]
+
+  init(within: (low: PlanNumber, high: PlanNumber)?, valid: [PlacedColumn]) {
+    self.within = within
+    self.valid = valid
+  }
 }
 
 extension PlanCompiler {
@@ -65,13 +71,11 @@ extension PlanCompiler {
   private mutating func hull(
     _ one: PlanBounds, _ other: PlanBounds, valid: [PlacedColumn]
   ) throws(Unplannable) -> PlanBounds {
-    var result = PlanBounds(within: nil, valid: union([one.valid, other.valid, valid]))
+    var within: (PlanNumber, PlanNumber)?
     if let (a, b) = one.within, let (c, d) = other.within {
-      result.within = (
-        try extreme(a, c, isGreatest: false), try extreme(b, d, isGreatest: true)
-      )
+      within = (try extreme(a, c, isGreatest: false), try extreme(b, d, isGreatest: true))
     }
-    return result
+    return PlanBounds(within: within, valid: union([one.valid, other.valid, valid]))
   }
 
   private mutating func selected(
@@ -80,11 +84,11 @@ extension PlanCompiler {
     let chosen = try truth(condition)
     let valid = try builder.select(
       chosen, try builder.and(one.valid), try builder.and(other.valid))
-    var result = PlanBounds(within: nil, valid: union([condition.valid, [valid]]))
+    var within: (PlanNumber, PlanNumber)?
     if let (a, b) = one.within, let (c, d) = other.within {
-      result.within = (try select(chosen, a, c), try select(chosen, b, d))
+      within = (try select(chosen, a, c), try select(chosen, b, d))
     }
-    return result
+    return PlanBounds(within: within, valid: union([condition.valid, [valid]]))
   }
 
   // MARK: - Numbers
