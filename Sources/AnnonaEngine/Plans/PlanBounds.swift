@@ -3,8 +3,8 @@ import AnnonaValues
 
 /// What is still known of a number or truth that is open, such as a figure that nobody confirmed: it is no fault, and within bounds.
 ///
-/// Where a value is known it is both of its bounds; so what holds of all that lies between them holds of it. Few values
-/// have any, so that they stand apart from the value.
+/// Wherever a value is known it lies within its bounds too; so what holds of all that lies between them holds of it. Few
+/// values have any, so that they stand apart from the value.
 final class PlanBounds: Sendable {
   /// `nil` for a truth, which is either.
   let within: (low: PlanNumber, high: PlanNumber)?
@@ -22,13 +22,13 @@ extension PlanCompiler {
   func unverified(
     _ type: ValueType, between: (Number, Number?)?
   ) throws(Unplannable) -> PlanValue {
-    var value = PlanValue.unknown(try nothing(of: type))
+    var bounds: PlanBounds?
     if let (low, high) = between, let high {
-      value.bounds = PlanBounds(within: (.constant(low), .constant(high)), valid: [])
+      bounds = PlanBounds(within: (.constant(low), .constant(high)), valid: [])
     } else if type == .boolean {
-      value.bounds = PlanBounds(within: nil, valid: [])
+      bounds = PlanBounds(within: nil, valid: [])
     }
-    return value
+    return PlanValue(try nothing(of: type), valid: [.no], bounds: bounds)
   }
 
   /// Those it has, or itself.
@@ -155,10 +155,8 @@ extension PlanCompiler {
       case .less: (isTrue, isFalse) = (try ordered(.less, b, c), try ordered(.greaterOrEqual, a, d))
       case .lessOrEqual:
         (isTrue, isFalse) = (try ordered(.lessOrEqual, b, c), try ordered(.greater, a, d))
-      case .greater:
-        (isTrue, isFalse) = (try ordered(.greater, a, d), try ordered(.lessOrEqual, b, c))
-      case .greaterOrEqual:
-        (isTrue, isFalse) = (try ordered(.greaterOrEqual, a, d), try ordered(.less, b, c))
+      case .greater: return compareBounds(.less, other, one)
+      case .greaterOrEqual: return compareBounds(.lessOrEqual, other, one)
       case .equal, .unequal: return nil
       }
       return PlanValue(

@@ -161,9 +161,7 @@ extension PlanCompiler {
       valid = union([valid, [quotient.valid]])
     case .power: result = try power(a, b)
     }
-    var value = PlanValue(.number(result), valid: valid)
-    value.bounds = bounds(of: op, one, other)
-    return value
+    return PlanValue(.number(result), valid: valid, bounds: bounds(of: op, one, other))
   }
 
   private mutating func extreme(
@@ -177,9 +175,9 @@ extension PlanCompiler {
         continue
       }
       let content = try extreme(before.content, operand.content, isGreatest: isGreatest)
-      var value = PlanValue(content, valid: union([before.valid, operand.valid]))
-      value.bounds = boundsOfExtreme(before, operand, isGreatest: isGreatest)
-      result = value
+      result = PlanValue(
+        content, valid: union([before.valid, operand.valid]),
+        bounds: boundsOfExtreme(before, operand, isGreatest: isGreatest))
     }
     guard let result else { throw Unplannable("the least of nothing") }
     return result

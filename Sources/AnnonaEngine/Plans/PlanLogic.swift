@@ -6,11 +6,8 @@ extension PlanCompiler {
   /// As an operand: where it is `null` there is nothing to operate on.
   mutating func present(_ value: PlanValue) throws(Unplannable) -> PlanValue {
     if value.null.isNo { return value }
-    var result = value.valid(also: [try builder.not(value.null)])
-    let bounds = result.bounds
-    result.null = .no
-    result.bounds = bounds
-    return result
+    let there = value.valid(also: [try builder.not(value.null)])
+    return PlanValue(there.content, valid: there.valid, bounds: there.bounds)
   }
 
   func truth(_ value: PlanValue) throws(Unplannable) -> PlacedColumn {
@@ -96,11 +93,9 @@ extension PlanCompiler {
       // Where both are the same, it does not matter which.
       let isSame = (try? order(.equal, then.content, otherwise.content)) ?? .no
       let sound = condition.bounds?.valid ?? [.no]
-      var result = PlanValue(
+      return PlanValue(
         then.content, null: then.null,
-        valid: union([sound, then.valid, otherwise.valid, [isSame]]))
-      result.bounds = bounds
-      return result
+        valid: union([sound, then.valid, otherwise.valid, [isSame]]), bounds: bounds)
     }
     if chosen.isYes { return then.valid(also: condition.valid) }
     if chosen.isNo { return otherwise.valid(also: condition.valid) }
@@ -114,11 +109,9 @@ extension PlanCompiler {
         valid, [try builder.select(chosen, try builder.and(one), try builder.and(other))],
       ])
     }
-    var result = PlanValue(
+    return PlanValue(
       try select(chosen, then.content, otherwise.content),
-      null: try builder.select(chosen, then.null, otherwise.null), valid: valid)
-    result.bounds = bounds
-    return result
+      null: try builder.select(chosen, then.null, otherwise.null), valid: valid, bounds: bounds)
   }
 
   private mutating func select(

@@ -25,10 +25,14 @@ struct PlanValue: Sendable {
   /// What is known of it where it is open; whatever else is changed of the value takes it away.
   var bounds: PlanBounds?
 
-  init(_ content: Content, null: PlacedColumn = .no, valid: [PlacedColumn] = []) {
+  init(
+    _ content: Content, null: PlacedColumn = .no, valid: [PlacedColumn] = [],
+    bounds: PlanBounds? = nil
+  ) {
     self.content = content
     self.null = null
     self.valid = valid
+    self.bounds = bounds
   }
 
   static let null = PlanValue(.null, null: .yes)

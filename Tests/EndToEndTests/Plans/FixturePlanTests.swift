@@ -6,7 +6,7 @@ import RandomPrograms
 import Support
 import Testing
 
-/// The households of the law's own fixtures, and others like them, come to the same in columns, and nearly all of them there.
+/// The households of the law's own fixtures, and others like them, come to the same in columns.
 ///
 /// Random households seldom have a right to anything; those of fixtures do, and stand at the law's limits.
 @Suite struct FixturePlanTests {
